@@ -36,10 +36,14 @@ final class MasterRules {
                     .when(LINK_SILENT, not(SIP_SILENT))
                     .alarm(
                             STAY,
-                            "The slave's agent is silent but its Asterisk answers, so it serves; the master waits."),
+                            "The slave's agent is silent but its Asterisk answers, so it serves; the master waits.",
+                            "Look at the slave: `systemctl status pbx-ha` there. It keeps serving meanwhile."),
             row(150, MASTER, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
-                    .alarm(RESUME, "No word of the slave and no SIP from it, so the master serves."),
+                    .alarm(
+                            RESUME,
+                            "No word of the slave and no SIP from it, so the master serves.",
+                            "Look at the slave: power, network, `systemctl status pbx-ha`. There is no standby until it is back."),
             row(190, MASTER, STANDBY).then(STAY, "The master has started and waits for a word of its slave."));
 
     static final List<Rule> SERVING = List.of(
@@ -47,15 +51,20 @@ final class MasterRules {
                     .when(PEER_ACTIVE, PEER_NOT_OLDER)
                     .alarm(
                             STAND_DOWN,
-                            "The slave took over while this master was not heard, so the master stands down."),
+                            "The slave took over while this master was not heard, so the master stands down.",
+                            "Calls and changes were possible on both nodes since the cut; compare them before the hand-back."),
             row(220, MASTER, ACTIVE)
                     .when(PEER_ACTIVE)
-                    .alarm(STAY, "Both nodes are active; this one has the newer epoch and keeps serving."),
+                    .alarm(
+                            STAY,
+                            "Both nodes are active; this one has the newer epoch and keeps serving.",
+                            "Nothing to do: the other node stands down by itself. Find out what cut the nodes from each other."),
             row(230, MASTER, ACTIVE)
                     .when(LINK_SILENT)
                     .alarm(
                             STAY,
-                            "The master serves, but its slave's agent is silent: nobody may be there to take over."),
+                            "The master serves, but its slave's agent is silent: nobody may be there to take over.",
+                            "Look at the slave: power, network, `systemctl status pbx-ha`."),
             row(290, MASTER, ACTIVE).then(STAY, "The master serves and its slave stands by."));
 
     private MasterRules() {}

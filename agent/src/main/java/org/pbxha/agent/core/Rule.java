@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param outcome what it does
  * @param alarm whether an administrator should look
  * @param reason one line for people
+ * @param advice what an administrator should do next; empty on rows without alarm
  */
 public record Rule(
         int number,
@@ -22,7 +23,8 @@ public record Rule(
         List<Condition> conditions,
         Outcome outcome,
         boolean alarm,
-        String reason) {
+        String reason,
+        String advice) {
 
     /** Starts a row. */
     static Builder row(int number, Role role, ServiceState service) {
@@ -53,11 +55,11 @@ public record Rule(
         }
 
         Rule then(Outcome outcome, String reason) {
-            return new Rule(number, role, service, conditions, outcome, false, reason);
+            return new Rule(number, role, service, conditions, outcome, false, reason, "");
         }
 
-        Rule alarm(Outcome outcome, String reason) {
-            return new Rule(number, role, service, conditions, outcome, true, reason);
+        Rule alarm(Outcome outcome, String reason, String advice) {
+            return new Rule(number, role, service, conditions, outcome, true, reason, advice);
         }
     }
 }

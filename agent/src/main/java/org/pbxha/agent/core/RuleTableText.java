@@ -28,15 +28,18 @@ public final class RuleTableText {
             String next = words(rule.role()) + ", " + words(rule.service());
             if (!next.equals(section)) {
                 section = next;
-                page.append("\n## ").append(section).append("\n\n| row | when | then | reason |\n|---|---|---|---|\n");
+                page.append("\n## ")
+                        .append(section)
+                        .append("\n\n| row | when | then | reason | what to do |\n|---|---|---|---|---|\n");
             }
-            page.append("| %d%s | %s | %s | %s |%n"
+            page.append("| %d%s | %s | %s | %s | %s |%n"
                     .formatted(
                             rule.number(),
                             rule.alarm() ? " !" : "",
                             rule.conditionWords(),
                             rule.outcome().words(),
-                            rule.reason()));
+                            rule.reason(),
+                            rule.advice()));
         }
         return page.toString();
     }
