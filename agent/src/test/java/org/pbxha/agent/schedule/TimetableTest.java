@@ -8,18 +8,18 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ScheduleTest {
+class TimetableTest {
     @Test
     void runsTasksByTheClockAndSaysWhenTheNextRunIs() throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        try (Schedule schedule = new Schedule()) {
-            schedule.add("often", "* * * * * ?", runs::incrementAndGet);
-            schedule.add("hourly", "0 0 * * * ?", () -> {});
-            schedule.start();
+        try (Timetable timetable = new Timetable()) {
+            timetable.add("often", "* * * * * ?", runs::incrementAndGet);
+            timetable.add("hourly", "0 0 * * * ?", () -> {});
+            timetable.start();
 
             await().until(() -> runs.get() >= 2);
-            assertThat(schedule.next("hourly").orElseThrow()).isAfter(Instant.now());
-            assertThat(schedule.next("never")).isEmpty();
+            assertThat(timetable.next("hourly").orElseThrow()).isAfter(Instant.now());
+            assertThat(timetable.next("never")).isEmpty();
         }
     }
 }

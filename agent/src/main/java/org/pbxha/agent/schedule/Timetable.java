@@ -21,13 +21,13 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 
 /** Runs named tasks at the times that cron expressions give; one run of a task at a time, a missed run is not made up. */
-public final class Schedule implements AutoCloseable {
+public final class Timetable implements AutoCloseable {
     private static final String TASK = "task";
 
     private final Scheduler scheduler;
 
-    /** A schedule that has nothing to do yet. */
-    public Schedule() throws SchedulerException {
+    /** A timetable that has nothing to do yet. */
+    public Timetable() throws SchedulerException {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "schedule");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
