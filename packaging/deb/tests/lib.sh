@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the shell tests share: a scratch copy of the scripts whose constants point into a scratch directory,
-# a systemctl that answers from a list, a sleep that counts, and a writer of state files.
+# a systemctl that answers from a list, a sleep that counts, and the writer of state files.
 # shellcheck shell=sh disable=SC2034 # what is set here is read by the tests
 
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 shell=${TEST_SHELL:-/bin/sh}
-passed=0
-failed=0
+state_file=$scratch/state
+
+# shellcheck source=check.sh
+. "$here/check.sh"
+# shellcheck source=slots.sh
+. "$here/slots.sh"
 
 # copy_of SCRIPT: the script with its constants and the place of its library moved into $scratch.
 copy_of() {
@@ -47,7 +51,7 @@ chmod +x "$scratch/systemctl" "$scratch/pause" "$scratch/logger"
 
 # fresh: a node that is not set up, with a dead agent.
 fresh() {
-    rm -f "$scratch/state" "$scratch/pbx-ha.yml" "$scratch/waited" "$scratch"/at.* "$scratch/rsyncd.conf"
+    rm -f "$state_file" "$scratch/pbx-ha.yml" "$scratch/waited" "$scratch"/at.* "$scratch/rsyncd.conf"
     : >"$scratch/pauses"
     echo inactive >"$scratch/agent.words"
 }
@@ -60,40 +64,4 @@ node() {
     write_slot 1 5 "$1" "$2"
     shift 2
     echo "$*" >"$scratch/agent.words"
-}
-
-# write_slot SLOT SEQ ROLE SERVICE [REASON]
-write_slot() {
-    {
-        printf 'seq=%s\nrole=%s\nservice=%s\nepoch=3\nsteps=3\nboot=b1946ac9-2492-4d23-9e1c-ab0e2e5dd03a\n' "$2" "$3" "$4"
-        printf 'since=2026-01-02T03:04:05Z\nrow=120\nreason=%s\n' "${5-sum=deadbeef is not the sum, pause für alle}"
-    } >"$scratch/body"
-    sum=$(sha256sum <"$scratch/body")
-    printf 'sum=%s\n' "${sum%% *}" >>"$scratch/body"
-    truncate -s 4096 "$scratch/body"
-    [ -e "$scratch/state" ] || truncate -s 8192 "$scratch/state"
-    dd if="$scratch/body" of="$scratch/state" bs=4096 seek="$1" conv=notrunc 2>/dev/null
-}
-
-# damage_slot SLOT OFFSET: overwrites some bytes in the middle of a slot, as a torn write would.
-damage_slot() {
-    printf '\000\000\000\000' | dd of="$scratch/state" bs=1 seek=$(($1 * 4096 + $2)) conv=notrunc 2>/dev/null
-}
-
-# check NAME CONDITION...: counts and prints one result.
-check() {
-    name=$1
-    shift
-    if "$@"; then
-        passed=$((passed + 1))
-        echo "ok   $name"
-    else
-        failed=$((failed + 1))
-        echo "FAIL $name"
-    fi
-}
-
-finish() {
-    echo "$passed passed, $failed failed"
-    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
