@@ -16,7 +16,8 @@ write_slot() {
     rm "$state_file.slot"
 }
 
-# damage_slot SLOT OFFSET: overwrites some bytes in the middle of a slot, as a torn write would.
+# damage_slot SLOT OFFSET [BYTES]: overwrites some bytes in the middle of a slot, as a torn write would.
 damage_slot() {
-    printf '\000\000\000\000' | dd of="$state_file" bs=1 seek=$(($1 * 4096 + $2)) conv=notrunc 2>/dev/null
+    printf %b "${3-\\0000\\0000\\0000\\0000}" |
+        dd of="$state_file" bs=1 seek=$(($1 * 4096 + $2)) conv=notrunc 2>/dev/null
 }
