@@ -25,6 +25,7 @@ copy_of() {
         -e "s|^waited_mark=.*|waited_mark=$scratch/waited|" \
         -e "s|^rsync=.*|rsync=$scratch/rsync|" \
         -e "s|^rsyncd_config=.*|rsyncd_config=$scratch/rsyncd.conf|" \
+        -e "s|^key=.*|key=$scratch/key|" \
         -e "s|^pbx_ha=.*|pbx_ha=$scratch/pbx-ha|" \
         "$1" >"$scratch/$(basename "$1")"
     ! grep -nE '^[^#]*(/var/lib/pbx-ha|/etc/pbx-ha|=/bin/systemctl|/run/)' "$scratch/$(basename "$1")" || exit 99
