@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReplicateCommand.class,
             SyncCommand.class,
             CheckMasterStatusCommand.class,
+            ServicesCommand.class,
             HistoryCommand.class,
             VersionCommand.class
         },
