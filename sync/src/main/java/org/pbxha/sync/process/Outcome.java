@@ -18,9 +18,12 @@ public record Outcome(int exitCode, String output, String errors, boolean timedO
         return exitCode == 0 && !timedOut;
     }
 
-    /** What to quote in an error message: stderr, or stdout of a program that complains there; one line. */
+    /**
+     * What to quote in an error message: stderr, or stdout of a program that complains there. One line without control
+     * characters: the words may be the peer's, and they end up on a terminal.
+     */
     public String complaint() {
         String words = errors.isBlank() ? output : errors;
-        return words.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return words.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
     }
 }
