@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.config;
+
+import static org.pbxha.agent.config.Option.option;
+import static org.pbxha.agent.config.Types.absolutePath;
+import static org.pbxha.agent.config.Types.choice;
+import static org.pbxha.agent.config.Types.duration;
+import static org.pbxha.agent.config.Types.listOf;
+import static org.pbxha.agent.config.Types.name;
+import static org.pbxha.agent.config.Types.port;
+import static org.pbxha.agent.config.Types.schedule;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.pbxha.agent.core.Role;
+
+/** Every option of pbx-ha.yml, in the order of the file. */
+public final class Options {
+    private static final String ACCOUNT = "[A-Za-z_][A-Za-z0-9_-]{0,62}";
+    private static final Schedule HOURLY = new Schedule(Optional.of("0 0 * * * ?"));
+
+    public static final Option<Role> ROLE = option("role", choice(Role.class))
+            .prose("What this node is in the pair. `disabled` keeps the agent from touching anything.")
+            .setupAgain()
+            .required();
+
+    public static final Option<String> PROFILE = option(
+                    "profile", name("profile name (lower-case letters, digits, dashes)", "[a-z][a-z0-9-]{0,31}"))
+            .prose("The platform: `xivo`, `wazo`, `asterisk`, or the name of a file of yours in /etc/pbx-ha/profiles.")
+            .setupAgain()
+            .required();
+
+    public static final Option<InetAddress> NODE_ADDRESS = option("node.address", Addresses.host())
+            .prose("Address of this node, the one its phones register to.")
+            .setupAgain()
+            .derived("none; required unless `role` is `disabled`");
+
+    public static final Option<InetAddress> PEER_ADDRESS = option("peer.address", Addresses.host())
+            .prose("Address of the other node.")
+            .setupAgain()
+            .derived("none; required unless `role` is `disabled`");
+
+    public static final Option<InetAddress> LINK_BIND = option("link.bind", Addresses.bind())
+            .prose("Address on which this node listens for its peer.")
+            .derived("`node.address`");
+
+    public static final Option<Integer> LINK_PORT = option("link.port", port())
+            .prose("TCP port of the peer link. It must be the same on both nodes.")
+            .byDefault(8421);
+
+    public static final Option<Duration> WATCH_INTERVAL = option("watch.interval", duration("100ms", "5s"))
+            .prose("How often the agent probes, decides and tells its peer how it is.")
+            .byDefault(Duration.ofMillis(500));
+
+    public static final Option<Duration> TAKEOVER_AFTER = option("takeover.after", duration("1s", "5m"))
+            .prose(
+                    "How long the master must be silent on every probe, while a witness answers, before the slave takes over."
+                            + " At least three times `watch.interval`.")
+            .byDefault(Duration.ofSeconds(3));
+
+    public static final Option<List<InetAddress>> TAKEOVER_WITNESS = option(
+                    "takeover.witness", listOf(Addresses.host(), "list of IPv4 or IPv6 addresses"))
+            .prose(
+                    "Addresses outside the pair that answer ping; one answer tells \"the other died\" from \"I am cut off\"."
+                            + " Empty: the default gateway.")
+            .byDefault(List.of());
+
+    public static final Option<Duration> FAILBACK_HOLD_DOWN = option("failback.hold-down", duration("0s", "24h"))
+            .prose(
+                    "How long a master that came back must be healthy without interruption before it gets its calls back.")
+            .byDefault(Duration.ofMinutes(1));
+
+    public static final Option<Duration> BOOT_MASTER_WAIT = option("boot.master-wait", duration("0s", "10m"))
+            .prose(
+                    "How long a freshly booted master waits for a word of its slave, which may be active, before it opens.")
+            .byDefault(Duration.ofSeconds(15));
+
+    public static final Option<Duration> BOOT_SLAVE_WAIT = option("boot.slave-wait", duration("5s", "30m"))
+            .prose(
+                    "How long a freshly booted slave gives its master to appear. Longer than `boot.master-wait` and `takeover.after`"
+                            + " together, so that after a power cut of both nodes the master opens.")
+            .byDefault(Duration.ofMinutes(2));
+
+    public static final Option<Integer> ASTERISK_SIP_PORT = option("asterisk.sip-port", port())
+            .prose("UDP port on which Asterisk serves SIP, on both nodes.")
+            .setupAgain()
+            .byDefault(5060);
+
+    public static final Option<InetAddress> ASTERISK_AMI_HOST = option("asterisk.ami-host", Addresses.host())
+            .prose("Address of this node's own Asterisk manager interface.")
+            .setupAgain()
+            .byDefault(loopback());
+
+    public static final Option<Integer> ASTERISK_AMI_PORT = option("asterisk.ami-port", port())
+            .prose("TCP port of the manager interface.")
+            .setupAgain()
+            .byDefault(5038);
+
+    public static final Option<String> ASTERISK_AMI_USER = option(
+                    "asterisk.ami-user", name("account name (letters, digits, '_', '-')", ACCOUNT))
+            .prose(
+                    "Account that `pbx-ha setup` makes in the manager interface: from loopback only, with the fewest rights.")
+            .setupAgain()
+            .byDefault("pbx-ha");
+
+    public static final Option<Path> ASTERISK_AMI_SECRET_FILE = option("asterisk.ami-secret-file", absolutePath())
+            .prose("File that holds the password of that account. Readable by root only.")
+            .setupAgain()
+            .secret()
+            .byDefault(Path.of("/var/lib/pbx-ha/secrets/ami"));
+
+    public static final Option<InetAddress> DATABASE_HOST = option("database.host", Addresses.host())
+            .prose("Address of this node's own PostgreSQL.")
+            .setupAgain()
+            .byDefault(loopback());
+
+    public static final Option<Integer> DATABASE_PORT = option("database.port", port())
+            .prose("TCP port of PostgreSQL.")
+            .setupAgain()
+            .byDefault(5432);
+
+    public static final Option<String> DATABASE_NAME = option(
+                    "database.name", name("database name (letters, digits, '_', '-')", ACCOUNT))
+            .prose("Database that is replicated.")
+            .setupAgain()
+            .derived("the profile's");
+
+    public static final Option<String> DATABASE_USER = option(
+                    "database.user", name("role name (letters, digits, '_', '-')", ACCOUNT))
+            .prose("PostgreSQL role that `pbx-ha setup` makes: a member of the owner of the tables, never a superuser.")
+            .setupAgain()
+            .byDefault("pbx_ha");
+
+    public static final Option<Path> DATABASE_PASSWORD_FILE = option("database.password-file", absolutePath())
+            .prose("File that holds the password of that role. Readable by root only.")
+            .setupAgain()
+            .secret()
+            .byDefault(Path.of("/var/lib/pbx-ha/secrets/database"));
+
+    public static final Option<Schedule> REPLICATION_SCHEDULE = option("replication.schedule", schedule())
+            .prose("When an active master sends its database to the slave.")
+            .byDefault(HOURLY);
+
+    public static final Option<Schedule> SYNC_SCHEDULE = option("sync.schedule", schedule())
+            .prose("When an active master sends its files to the slave.")
+            .byDefault(HOURLY);
+
+    public static final Option<List<Path>> SYNC_EXTRA_DIRECTORIES = option(
+                    "sync.extra-directories",
+                    listOf(Directories.synchronised(), "list of absolute paths of directories"))
+            .prose(
+                    "Directories to synchronise beside those of the profile. What is missing on the master is removed on the slave.")
+            .setupAgain()
+            .byDefault(List.of());
+
+    public static final Option<Integer> SSH_PORT = option("ssh.port", port())
+            .prose("TCP port of the slave's SSH server, which receives the files.")
+            .setupAgain()
+            .byDefault(22);
+
+    /** All of them, in the order of the file: a section's options stand together. */
+    public static final List<Option<?>> ALL = List.of(
+            ROLE,
+            PROFILE,
+            NODE_ADDRESS,
+            PEER_ADDRESS,
+            LINK_BIND,
+            LINK_PORT,
+            WATCH_INTERVAL,
+            TAKEOVER_AFTER,
+            TAKEOVER_WITNESS,
+            FAILBACK_HOLD_DOWN,
+            BOOT_MASTER_WAIT,
+            BOOT_SLAVE_WAIT,
+            ASTERISK_SIP_PORT,
+            ASTERISK_AMI_HOST,
+            ASTERISK_AMI_PORT,
+            ASTERISK_AMI_USER,
+            ASTERISK_AMI_SECRET_FILE,
+            DATABASE_HOST,
+            DATABASE_PORT,
+            DATABASE_NAME,
+            DATABASE_USER,
+            DATABASE_PASSWORD_FILE,
+            REPLICATION_SCHEDULE,
+            SYNC_SCHEDULE,
+            SYNC_EXTRA_DIRECTORIES,
+            SSH_PORT);
+
+    private Options() {}
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pbxha.agent.config.ValueType.Listing;
+import org.pbxha.agent.config.ValueType.Single;
+
+/** The kinds of values an option can have. */
+final class Types {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private Types() {}
+
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+        List<String> words = Stream.of(type.getEnumConstants()).map(Types::word).toList();
+        String description = words.stream().collect(Collectors.joining("`, `", "one of `", "`"));
+        return new Single<>(
+                description,
+                text -> {
+                    if (!words.contains(text)) {
+                        throw new BadValueException(
+                                "must be one of " + String.join(", ", words), Spelling.didYouMean(text, words));
+                    }
+                    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+                },
+                Types::word);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static ValueType<Integer> port() {
+        return new Single<>(
+                "port from 1 to 65535",
+                text -> {
+                    int port = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+                    if (port < 1 || port > 65535) {
+                        throw new BadValueException("must be a port from 1 to 65535", "");
+                    }
+                    return port;
+                },
+                String::valueOf);
+    }
+
+    static ValueType<Duration> duration(String least, String most) {
+        return new Single<>(
+                "duration from `" + least + "` to `" + most + "`",
+                text -> {
+                    Duration value = DurationText.parse(text);
+                    if (value.compareTo(DurationText.parse(least)) < 0
+                            || value.compareTo(DurationText.parse(most)) > 0) {
+                        throw new BadValueException("must be from " + least + " to " + most, "");
+                    }
+                    return value;
+                },
+                DurationText::print);
+    }
+
+    static ValueType<Schedule> schedule() {
+        return new Single<>("quartz cron expression, or `off`", Schedule::parse, Schedule::text);
+    }
+
+    /** A name as accounts, databases and profiles have; never a path, never something a shell or SQL could trip over. */
+    static ValueType<String> name(String description, String pattern) {
+        Pattern allowed = Pattern.compile(pattern);
+        return new Single<>(
+                description,
+                text -> {
+                    if (!allowed.matcher(text).matches()) {
+                        throw new BadValueException("must be a " + description, "");
+                    }
+                    return text;
+                },
+                text -> text);
+    }
+
+    static ValueType<Path> absolutePath() {
+        return new Single<>("absolute path", Types::absolute, Path::toString);
+    }
+
+    static <T> ValueType<List<T>> listOf(ValueType<T> element, String description) {
+        return new Listing<>(element, description);
+    }
+
+    static Path absolute(String text) throws BadValueException {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute() && path.equals(path.normalize())) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw new BadValueException("is not a path: " + e.getReason(), "");
+        }
+        throw new BadValueException("must be an absolute path without '.' or '..'", "start it with '/'");
+    }
+}

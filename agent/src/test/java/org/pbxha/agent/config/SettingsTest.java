@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pbxha.agent.core.Role;
+
+/** Each record: every default, and every option reaching its place. */
+class SettingsTest {
+    private static final String LEAST =
+            "role: slave\nprofile: xivo\nnode:\n  address: 192.0.2.12\npeer:\n  address: 192.0.2.11\n";
+
+    @Test
+    void takesRoleAndProfile() throws Exception {
+        assertThat(of("").role()).isEqualTo(Role.SLAVE);
+        assertThat(of("").profile()).isEqualTo("xivo");
+        assertThat(parse("role: disabled\nprofile: my-pbx\n").role()).isEqualTo(Role.DISABLED);
+        assertThat(parse("role: disabled\nprofile: my-pbx\n").profile()).isEqualTo("my-pbx");
+        assertThat(parse(LEAST.replace("slave", "master")).role()).isEqualTo(Role.MASTER);
+    }
+
+    @Test
+    void nodeAndPeer() throws Exception {
+        Settings pair = of("");
+        assertThat(pair.node()).isEqualTo(new Settings.Node(Optional.of(ip("192.0.2.12"))));
+        assertThat(pair.peer()).isEqualTo(new Settings.Peer(Optional.of(ip("192.0.2.11"))));
+        assertThat(pair.nodeAddress()).isEqualTo(ip("192.0.2.12"));
+        assertThat(pair.peerAddress()).isEqualTo(ip("192.0.2.11"));
+    }
+
+    @Test
+    void hasNoPairWhenDisabled() throws Exception {
+        Settings alone = parse("role: disabled\nprofile: xivo\n");
+
+        assertThat(alone.node()).isEqualTo(new Settings.Node(Optional.empty()));
+        assertThat(alone.peer()).isEqualTo(new Settings.Peer(Optional.empty()));
+        assertThatThrownBy(alone::peerAddress).hasMessageContaining("role is disabled");
+        assertThatThrownBy(alone::nodeAddress).hasMessageContaining("role is disabled");
+    }
+
+    @Test
+    void link() throws Exception {
+        assertThat(of("").link()).isEqualTo(new Settings.Link(ip("192.0.2.12"), 8421));
+        assertThat(of("link: {bind: '::', port: 9000}\n").link()).isEqualTo(new Settings.Link(ip("::"), 9000));
+        assertThat(parse("role: disabled\nprofile: xivo\n").link().bind().isLoopbackAddress())
+                .as("a disabled node listens to nobody")
+                .isTrue();
+    }
+
+    @Test
+    void watch() throws Exception {
+        assertThat(of("").watch()).isEqualTo(new Settings.Watch(Duration.ofMillis(500)));
+        assertThat(of("watch: {interval: 1s}\n").watch()).isEqualTo(new Settings.Watch(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void takeover() throws Exception {
+        assertThat(of("").takeover()).isEqualTo(new Settings.Takeover(Duration.ofSeconds(3), List.of()));
+        assertThat(of("takeover: {after: 10s, witness: [192.0.2.1, '2001:db8::1']}\n")
+                        .takeover())
+                .isEqualTo(new Settings.Takeover(Duration.ofSeconds(10), List.of(ip("192.0.2.1"), ip("2001:db8::1"))));
+    }
+
+    @Test
+    void failback() throws Exception {
+        assertThat(of("").failback()).isEqualTo(new Settings.Failback(Duration.ofMinutes(1)));
+        assertThat(of("failback: {hold-down: 5m}\n").failback())
+                .isEqualTo(new Settings.Failback(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void boot() throws Exception {
+        assertThat(of("").boot()).isEqualTo(new Settings.Boot(Duration.ofSeconds(15), Duration.ofMinutes(2)));
+        assertThat(of("boot: {master-wait: 30s, slave-wait: 5m}\n").boot())
+                .isEqualTo(new Settings.Boot(Duration.ofSeconds(30), Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void asterisk() throws Exception {
+        assertThat(of("").asterisk())
+                .isEqualTo(new Settings.Asterisk(
+                        5060, ip("127.0.0.1"), 5038, "pbx-ha", Path.of("/var/lib/pbx-ha/secrets/ami")));
+        assertThat(
+                        of("asterisk: {sip-port: 5070, ami-host: '::1', ami-port: 5039, ami-user: ha, ami-secret-file: /root/s}\n")
+                                .asterisk())
+                .isEqualTo(new Settings.Asterisk(5070, ip("::1"), 5039, "ha", Path.of("/root/s")));
+    }
+
+    @Test
+    void database() throws Exception {
+        assertThat(of("").database())
+                .isEqualTo(new Settings.Database(
+                        ip("127.0.0.1"),
+                        5432,
+                        Optional.empty(),
+                        "pbx_ha",
+                        Path.of("/var/lib/pbx-ha/secrets/database")));
+        assertThat(of("database: {host: 192.0.2.9, port: 5433, name: pbx, user: ha, password-file: /root/p}\n")
+                        .database())
+                .isEqualTo(new Settings.Database(ip("192.0.2.9"), 5433, Optional.of("pbx"), "ha", Path.of("/root/p")));
+    }
+
+    @Test
+    void replication() throws Exception {
+        assertThat(of("").replication()).isEqualTo(new Settings.Replication(new Schedule(Optional.of("0 0 * * * ?"))));
+        assertThat(of("replication: {schedule: off}\n").replication())
+                .isEqualTo(new Settings.Replication(new Schedule(Optional.empty())));
+    }
+
+    @Test
+    void sync() throws Exception {
+        assertThat(of("").sync()).isEqualTo(new Settings.Sync(new Schedule(Optional.of("0 0 * * * ?")), List.of()));
+        assertThat(of("sync: {schedule: '0 30 2 * * ?', extra-directories: [/srv/sounds, /opt/ivr]}\n")
+                        .sync())
+                .isEqualTo(new Settings.Sync(
+                        new Schedule(Optional.of("0 30 2 * * ?")),
+                        List.of(Path.of("/srv/sounds"), Path.of("/opt/ivr"))));
+    }
+
+    @Test
+    void ssh() throws Exception {
+        assertThat(of("").ssh()).isEqualTo(new Settings.Ssh(22));
+        assertThat(of("ssh: {port: 2222}\n").ssh()).isEqualTo(new Settings.Ssh(2222));
+    }
+
+    private static Settings of(String more) throws ConfigException {
+        return parse(LEAST + more);
+    }
+
+    private static Settings parse(String text) throws ConfigException {
+        return SettingsLoader.parse(Path.of("/etc/pbx-ha/pbx-ha.yml"), text).settings();
+    }
+
+    private static InetAddress ip(String literal) throws UnknownHostException {
+        return InetAddress.getByName(literal);
+    }
+}
