@@ -44,8 +44,8 @@ public final class SettingsWriter {
         for (Option<?> option : options) {
             comment(text, indent, option);
             List<String> given = values.get(option);
-            text.append(given == null ? "#" : "")
-                    .append(indent)
+            text.append(indent)
+                    .append(given == null ? "#" : "")
                     .append(option.name())
                     .append(':');
             String value = given == null ? fallback(option) : yaml(option, given);
