@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent;
 
+import org.pbxha.agent.cli.RootCommand;
+
 /** Entry point of the command line and of the daemon. */
 public final class Main {
     private Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(0);
+        System.exit(RootCommand.execute(args));
     }
 }

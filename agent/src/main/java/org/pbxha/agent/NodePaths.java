@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything of pbx-ha is on a node.
+ *
+ * @param configuration directory of the configuration, written by setup
+ * @param data directory of what the agent must not forget; root only
+ * @param run directory of what is gone after a reboot
+ */
+public record NodePaths(Path configuration, Path data, Path run) {
+    /** The places of the installed package. */
+    public static final NodePaths INSTALLED =
+            new NodePaths(Path.of("/etc/pbx-ha"), Path.of("/var/lib/pbx-ha"), Path.of("/run/pbx-ha"));
+
+    /** The configuration file. */
+    public Path configurationFile() {
+        return configuration.resolve("pbx-ha.yml");
+    }
+
+    /** Profiles of the administrator; they win over built-in ones. */
+    public Path profiles() {
+        return configuration.resolve("profiles");
+    }
+
+    /** The state file, which the gate reads too. */
+    public Path state() {
+        return data.resolve("state");
+    }
+
+    /** The event journal. */
+    public Path journal() {
+        return data.resolve("journal.jsonl");
+    }
+
+    /** The last result of a job. */
+    public Path job(String name) {
+        return data.resolve(name + ".json");
+    }
+
+    /** The socket of the command line. */
+    public Path controlSocket() {
+        return run.resolve("control.sock");
+    }
+}

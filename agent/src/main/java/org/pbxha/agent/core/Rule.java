@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.core;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One row of the rule table.
+ *
+ * @param number where the row stands; gaps are left for later rows
+ * @param role whose rule it is
+ * @param service in which service state it applies
+ * @param conditions all must hold
+ * @param outcome what it does
+ * @param alarm whether an administrator should look
+ * @param reason one line for people
+ * @param advice what an administrator should do next; empty on rows without alarm
+ */
+public record Rule(
+        int number,
+        Role role,
+        ServiceState service,
+        List<Condition> conditions,
+        Outcome outcome,
+        boolean alarm,
+        String reason,
+        String advice) {
+
+    /** Starts a row. */
+    static Builder row(int number, Role role, ServiceState service) {
+        return new Builder(number, role, service);
+    }
+
+    boolean matches(State state, Facts facts) {
+        return facts.role() == role
+                && state.service() == service
+                && conditions.stream().allMatch(condition -> condition.holds(state, facts));
+    }
+
+    /** The conditions as people read them; "otherwise" for a row without any. */
+    public String conditionWords() {
+        return conditions.isEmpty()
+                ? "otherwise"
+                : conditions.stream().map(Condition::words).collect(Collectors.joining("; "));
+    }
+
+    /** Writes rows as sentences. */
+    record Builder(int number, Role role, ServiceState service, List<Condition> conditions) {
+        Builder(int number, Role role, ServiceState service) {
+            this(number, role, service, List.of());
+        }
+
+        Builder when(Condition... all) {
+            return new Builder(number, role, service, List.of(all));
+        }
+
+        Rule then(Outcome outcome, String reason) {
+            return new Rule(number, role, service, conditions, outcome, false, reason, "");
+        }
+
+        Rule alarm(Outcome outcome, String reason, String advice) {
+            return new Rule(number, role, service, conditions, outcome, true, reason, advice);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.core;
+
+import java.util.Locale;
+
+/** Writes the rule table as the page docs/state-machine.md. */
+public final class RuleTableText {
+    private RuleTableText() {}
+
+    /** The whole page: what it is, the diagram, and one table a section. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # State machine
+
+                <!-- Generated from the rule table (agent.core); `make docs` writes it anew. -->
+
+                Every cycle each agent reads all facts at once and tries the rows of its role and service state from top
+                to bottom; the first row whose conditions all hold decides. The number and the reason of that row are in
+                `pbx-ha status`, in `pbx-ha history` and in the system journal.
+
+                A probe is *silent* when it has not answered for `takeover.after`. A master's or slave's word counts only
+                while the peer link is not silent. Rows marked `!` raise an alarm.
+
+                """);
+        page.append(diagram());
+        String section = "";
+        for (Rule rule : RuleTable.rows()) {
+            String next = words(rule.role()) + ", " + words(rule.service());
+            if (!next.equals(section)) {
+                section = next;
+                page.append("\n## ")
+                        .append(section)
+                        .append("\n\n| row | when | then | reason | what to do |\n|---|---|---|---|---|\n");
+            }
+            page.append("| %d%s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            rule.number(),
+                            rule.alarm() ? " !" : "",
+                            rule.conditionWords(),
+                            rule.outcome().words(),
+                            rule.reason(),
+                            rule.advice()));
+        }
+        return page.toString();
+    }
+
+    private static String diagram() {
+        StringBuilder lines = new StringBuilder("```mermaid\nstateDiagram-v2\n");
+        for (Rule rule : RuleTable.rows()) {
+            if (rule.outcome() != Outcome.STAY) {
+                ServiceState to = rule.outcome() == Outcome.STAND_DOWN ? ServiceState.STANDBY : ServiceState.ACTIVE;
+                lines.append("    %s_%s --> %s_%s : %d %s%n"
+                        .formatted(
+                                words(rule.role()),
+                                words(rule.service()),
+                                words(rule.role()),
+                                words(to),
+                                rule.number(),
+                                rule.outcome().words()));
+            }
+        }
+        return lines.append("```\n").toString();
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

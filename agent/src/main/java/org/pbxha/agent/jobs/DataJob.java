@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.jobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.pbxha.agent.control.ExitCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One kind of copy, replication or sync: started by the clock or by a person, never twice at once. */
+public final class DataJob {
+    private static final Logger LOG = LoggerFactory.getLogger(DataJob.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final Path file;
+    private final Supplier<JobOutcome> work;
+    private final Consumer<String> journal;
+    private final ReentrantLock running = new ReentrantLock();
+
+    /**
+     * A job.
+     *
+     * @param file where its last result is kept
+     * @param work one run; says itself what went wrong
+     * @param journal takes one line a run
+     */
+    public DataJob(String name, Path file, Supplier<JobOutcome> work, Consumer<String> journal) {
+        this.name = name;
+        this.file = file;
+        this.work = work;
+        this.journal = journal;
+    }
+
+    /** Runs now, unless a run is under way. */
+    public JobOutcome run() {
+        if (!running.tryLock()) {
+            return new JobOutcome(
+                    ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
+        }
+        try {
+            JobOutcome outcome = attempt();
+            remember(outcome);
+            return outcome;
+        } finally {
+            running.unlock();
+        }
+    }
+
+    /** Whether a run is under way. */
+    public boolean isRunning() {
+        return running.isLocked();
+    }
+
+    /** The last result, also of an agent before this one. */
+    public JobResult last() {
+        if (Files.notExists(file)) {
+            return JobResult.NEVER;
+        }
+        try {
+            return JSON.readValue(file.toFile(), JobResult.class);
+        } catch (IOException e) {
+            return new JobResult(null, null, false, "its last result cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A run must not end the thread of the clock, whatever goes wrong in it. */
+    private JobOutcome attempt() {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            LOG.error("{} failed unexpectedly", name, e);
+            return new JobOutcome(ExitCode.FAILED, name + " failed: " + e + "; see journalctl -u pbx-ha");
+        }
+    }
+
+    private void remember(JobOutcome outcome) {
+        boolean succeeded = outcome.exitCode() == ExitCode.OK;
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        journal.accept(outcome.text());
+        if (succeeded) {
+            LOG.info("{}", outcome.text());
+        } else {
+            LOG.warn("{}", outcome.text());
+        }
+        try {
+            JobResult result = new JobResult(succeeded ? now : last().lastSuccess(), now, succeeded, outcome.text());
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            JSON.writeValue(fresh.toFile(), result);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("the result of {} could not be kept in {}: {}", name, file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.link;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the peer about this node and hears about the peer, over and over, on a thread of its own with one request in
+ * flight. The peer's own requests count as much as its answers, so a link that works in one direction is still a voice.
+ */
+public final class Heartbeat implements AutoCloseable {
+    /** Where heartbeats are posted. */
+    public static final String PATH = "/v1/heartbeat";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final Supplier<AgentReport> own;
+    private final PeerClient peer;
+    private final LongSupplier nanoTime;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile PeerReading reading = PeerReading.NOTHING;
+
+    /**
+     * A heartbeat that does not beat yet.
+     *
+     * @param own this node's report; called for each request and answer, must not block
+     * @param peer a client of its own
+     * @param nanoTime {@link System#nanoTime()}
+     */
+    public Heartbeat(Supplier<AgentReport> own, PeerClient peer, LongSupplier nanoTime) {
+        this.own = own;
+        this.peer = peer;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Beats: one request, then a pause of {@code interval}; a request without an answer ends after {@code limit}. */
+    public void start(Duration interval, Duration limit) {
+        Thread thread = new Thread(() -> run(interval, limit), "heartbeat");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What is known of the peer now. */
+    public PeerReading reading() {
+        return reading;
+    }
+
+    /** The route that takes the peer's heartbeats. */
+    public PeerRoute route() {
+        return PeerRoute.text(PATH, call -> {
+            hear(call.text());
+            return LinkJson.write(own.get());
+        });
+    }
+
+    /** Sends one heartbeat. */
+    void beat(Duration limit) {
+        try {
+            hear(peer.post(PATH, LinkJson.write(own.get()), limit));
+            update(PeerReading::answered);
+        } catch (PeerException e) {
+            LOG.debug("heartbeat: {}", e.getMessage());
+            update(now -> now.failed(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            update(now -> now.failed("the peer's report cannot be read: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            // The boundary of the thread: an exception that leaves it would end all heartbeats without a word.
+            LOG.error("heartbeat failed", e);
+            update(now -> now.failed("heartbeat failed: " + e));
+        }
+    }
+
+    /** Stops beating at once. */
+    @Override
+    public void close() {
+        closed.countDown();
+        peer.close();
+    }
+
+    private void run(Duration interval, Duration limit) {
+        try {
+            do {
+                beat(limit);
+            } while (!closed.await(interval.toNanos(), NANOSECONDS));
+        } catch (InterruptedException e) {
+            LOG.debug("heartbeat interrupted", e);
+        }
+    }
+
+    /** Two threads hear the peer: this one, and the worker that takes its requests. */
+    private synchronized void update(UnaryOperator<PeerReading> change) {
+        reading = change.apply(reading);
+    }
+
+    private void hear(String json) throws IOException {
+        AgentReport report = LinkJson.read(json, AgentReport.class);
+        long now = nanoTime.getAsLong();
+        update(before -> before.heard(now, report));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pbxha.agent.core.Action;
+import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Limits;
+import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.State;
+import org.pbxha.agent.core.StepsProgress;
+import org.pbxha.agent.journal.Journal;
+import org.pbxha.agent.journal.JournalEntry;
+import org.pbxha.agent.state.DurableState;
+import org.pbxha.agent.state.NodeState;
+
+class CycleTest {
+    private static final Limits LIMITS =
+            new Limits(Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(120));
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> effects = new ArrayList<>();
+    private DurableState store;
+    private Journal journal;
+    private Cycle cycle;
+    private Duration masterSilence = Duration.ZERO;
+
+    @BeforeEach
+    void setUpSlave() throws IOException {
+        store = new DurableState(directory.resolve("state"));
+        store.write(new NodeState(
+                Role.SLAVE,
+                new State(ServiceState.STANDBY, 7, true, ServiceState.STANDBY),
+                "boot",
+                Instant.EPOCH,
+                0,
+                "set up"));
+        journal = new Journal(directory.resolve("journal.jsonl"));
+        cycle = new Cycle(store, this::facts, this::act, journal, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void persistsTheDecisionBeforeItActs() throws IOException {
+        masterSilence = Duration.ofSeconds(3);
+
+        cycle.runOnce();
+
+        assertThat(effects).containsExactly("StartServices with ACTIVE on the disk");
+        NodeState node = store.read().orElseThrow();
+        assertThat(node.state().epoch()).isEqualTo(8);
+        assertThat(node.since()).isEqualTo(NOW);
+        assertThat(node.row()).isEqualTo(330);
+    }
+
+    @Test
+    void anAgentThatIsKilledGoesOnInTheServiceStateItLeft() throws IOException {
+        masterSilence = Duration.ofSeconds(3);
+        cycle.runOnce();
+
+        Cycle restarted = new Cycle(store, this::facts, this::act, journal, Clock.systemUTC());
+        Snapshot snapshot = restarted.runOnce();
+
+        assertThat(snapshot.node().state().service()).isEqualTo(ServiceState.ACTIVE);
+        assertThat(snapshot.node().state().epoch()).isEqualTo(8);
+    }
+
+    @Test
+    void theJournalTellsEachChangeOfRowOnce() throws IOException {
+        cycle.runOnce();
+        cycle.runOnce();
+        masterSilence = Duration.ofSeconds(3);
+        cycle.runOnce();
+
+        assertThat(journal.last(10)).extracting(JournalEntry::row).containsExactly(390, 330);
+    }
+
+    private Facts facts() {
+        return new Facts(
+                Role.SLAVE,
+                masterSilence,
+                masterSilence,
+                masterSilence,
+                Duration.ZERO,
+                true,
+                Duration.ZERO,
+                null,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                StepsProgress.idle(),
+                LIMITS);
+    }
+
+    private void act(Action action) {
+        try {
+            effects.add(action.getClass().getSimpleName() + " with "
+                    + store.read().orElseThrow().state().service() + " on the disk");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
