@@ -2,24 +2,30 @@
 package org.pbxha.sync;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A program that a test cannot do without. A developer's machine may lack it; the build that counts (CI=true) may not. */
+/** What a test cannot do without. A developer's machine may lack it; the build that counts (CI=true) may not. */
 public final class Requirement {
     private Requirement() {}
 
-    /** Goes on, skips the test and says why, or fails it when CI=true. */
+    /** Goes on when this program is installed. */
     public static void program(String path, String debianPackage) {
-        if (Files.isExecutable(Path.of(path))) {
-            return;
-        }
-        String message = path + " is missing (Debian package " + debianPackage + ")";
-        if ("true".equals(System.getenv("CI"))) {
+        check(Files.isExecutable(Path.of(path)), path + " is missing (Debian package " + debianPackage + ")");
+    }
+
+    /** Goes on when the test runs as root: owners and chroots need it. */
+    public static void root() {
+        check("root".equals(System.getProperty("user.name")), "this test needs root");
+    }
+
+    /** Goes on, skips the test and says why, or fails it when CI=true. */
+    private static void check(boolean met, String message) {
+        if (!met && "true".equals(System.getenv("CI"))) {
             fail(message);
         }
-        abort(message);
+        assumeTrue(met, message);
     }
 }

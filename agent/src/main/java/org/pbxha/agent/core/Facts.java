@@ -39,6 +39,11 @@ public record Facts(
         return silence.compareTo(limits.silence()) >= 0;
     }
 
+    /** Whether no probe has reached the peer within the silence limit. */
+    public boolean silentOnEveryProbe() {
+        return silent(icmpSilence) && silent(sipSilence) && silent(linkSilence);
+    }
+
     /** The peer's word while it is fresh; a word older than the silence limit is nobody's word. */
     @Nullable
     PeerWord freshWord() {

@@ -45,6 +45,9 @@ public final class RuleTable {
         if (state.stepsDone() || underWay) {
             return List.of();
         }
-        return List.of(state.service() == ServiceState.ACTIVE ? new Action.StartServices() : new Action.StopServices());
+        return List.of(
+                state.service() == ServiceState.ACTIVE
+                        ? new Action.StartServices(state.epoch())
+                        : new Action.StopServices(state.epoch()));
     }
 }

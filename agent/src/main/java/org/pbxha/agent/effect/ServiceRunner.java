@@ -28,9 +28,10 @@ public final class ServiceRunner implements AutoCloseable {
         /**
          * Runs them; returns early when the thread is interrupted.
          *
+         * @param epoch the epoch to which the run belongs
          * @return whether all that is required was reached
          */
-        boolean run(ServiceState towards);
+        boolean run(ServiceState towards, long epoch);
     }
 
     private final Steps steps;
@@ -60,12 +61,12 @@ public final class ServiceRunner implements AutoCloseable {
             run.cancel(true);
         }
         progress = new StepsProgress(towards, Phase.RUNNING);
-        run = worker.submit(() -> finish(towards, attempt(towards)));
+        run = worker.submit(() -> finish(towards, attempt(towards, action.epoch())));
     }
 
-    private boolean attempt(ServiceState towards) {
+    private boolean attempt(ServiceState towards, long epoch) {
         try {
-            return steps.run(towards);
+            return steps.run(towards, epoch);
         } catch (RuntimeException e) {
             LOG.error("the steps towards {} broke off; they are repeated", towards, e);
             return false;

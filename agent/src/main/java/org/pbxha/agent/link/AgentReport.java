@@ -18,6 +18,7 @@ import org.pbxha.agent.core.ServiceState;
  * @param bootId the kernel's boot id, empty when unknown
  * @param uptime how long the machine is up
  * @param asterisk the Asterisk on that node
+ * @param settled whether its services have followed its service state; a standby that is not settled is still closing
  * @param ready whether the node would serve if it were asked to: its database answers and its units exist
  * @param since when the service state changed last
  * @param row number of the last rule that applied
@@ -34,6 +35,7 @@ public record AgentReport(
         String bootId,
         @Nullable Duration uptime,
         AsteriskReport asterisk,
+        boolean settled,
         boolean ready,
         @Nullable Instant since,
         int row,

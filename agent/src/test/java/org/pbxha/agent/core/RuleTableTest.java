@@ -22,7 +22,7 @@ class RuleTableTest {
 
         assertThat(decision.rule().number()).isEqualTo(330);
         assertThat(decision.state()).isEqualTo(new State(ACTIVE, 6, false, STANDBY));
-        assertThat(decision.actions()).containsExactly(new Action.StartServices());
+        assertThat(decision.actions()).containsExactly(new Action.StartServices(6));
     }
 
     @Test
@@ -51,7 +51,7 @@ class RuleTableTest {
         Decision decision = RuleTable.decide(SERVING, Worlds.healthy(Role.SLAVE, says(STANDBY, 5)));
 
         assertThat(decision.rule().number()).isEqualTo(430);
-        assertThat(decision.actions()).containsExactly(new Action.StopServices());
+        assertThat(decision.actions()).containsExactly(new Action.StopServices(5));
     }
 
     @Test
@@ -113,13 +113,13 @@ class RuleTableTest {
         State pending = new State(ACTIVE, 5, false, ACTIVE);
         Facts facts = Worlds.healthy(Role.MASTER, says(STANDBY, 5));
 
-        assertThat(RuleTable.decide(pending, facts).actions()).containsExactly(new Action.StartServices());
+        assertThat(RuleTable.decide(pending, facts).actions()).containsExactly(new Action.StartServices(5));
         assertThat(RuleTable.decide(pending, with(facts, ACTIVE, StepsProgress.Phase.RUNNING))
                         .actions())
                 .isEmpty();
         assertThat(RuleTable.decide(pending, with(facts, STANDBY, StepsProgress.Phase.RUNNING))
                         .actions())
-                .containsExactly(new Action.StartServices());
+                .containsExactly(new Action.StartServices(5));
         assertThat(RuleTable.decide(pending, with(facts, ACTIVE, StepsProgress.Phase.DONE))
                         .state())
                 .isEqualTo(SERVING);

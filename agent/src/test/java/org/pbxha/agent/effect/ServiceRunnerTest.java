@@ -33,7 +33,7 @@ class ServiceRunnerTest {
     void saysWhenTheStepsAreDone() {
         assertThat(runner.progress().phase()).isEqualTo(Phase.IDLE);
 
-        runner.accept(new Action.StartServices());
+        runner.accept(new Action.StartServices(1));
 
         await().untilAsserted(() ->
                 assertThat(runner.progress()).isEqualTo(new StepsProgress(ServiceState.ACTIVE, Phase.DONE)));
@@ -42,7 +42,7 @@ class ServiceRunnerTest {
     @Test
     void aFailedRunIsDueAgainAfterAPause() {
         succeeds = false;
-        runner.accept(new Action.StartServices());
+        runner.accept(new Action.StartServices(1));
         await().until(() -> runner.progress().phase() == Phase.FAILED);
 
         clock.addAndGet(Duration.ofSeconds(10).toNanos());
@@ -53,18 +53,18 @@ class ServiceRunnerTest {
     @Test
     void theOtherDirectionOvertakesARunThatHangs() {
         hangs = true;
-        runner.accept(new Action.StartServices());
+        runner.accept(new Action.StartServices(1));
         await().until(() -> !runs.isEmpty());
         hangs = false;
 
-        runner.accept(new Action.StopServices());
+        runner.accept(new Action.StopServices(2));
 
         await().untilAsserted(() ->
                 assertThat(runner.progress()).isEqualTo(new StepsProgress(ServiceState.STANDBY, Phase.DONE)));
         assertThat(runs).containsExactly(ServiceState.ACTIVE, ServiceState.STANDBY);
     }
 
-    private boolean steps(ServiceState towards) {
+    private boolean steps(ServiceState towards, long epoch) {
         runs.add(towards);
         if (hangs) {
             try {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.status;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.BuildVersion;
+import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.PeerWord;
+import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.StepsProgress;
+import org.pbxha.agent.jobs.JobResult;
+import org.pbxha.agent.link.AgentReport;
+import org.pbxha.agent.link.AsteriskReport;
+import org.pbxha.agent.link.PeerReading;
+import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.state.NodeState;
+
+/**
+ * Puts together what this node says of itself.
+ *
+ * @param role this node's role
+ * @param address this node's address
+ * @param peerAddress the other node's address
+ * @param uptime since this host booted
+ * @param asterisk the local Asterisk
+ * @param ready whether this node could serve
+ * @param replication last database copy
+ * @param sync last file copy
+ * @param clock the wall clock, for display only
+ */
+public record NodeStatus(
+        Role role,
+        String address,
+        String peerAddress,
+        Supplier<Duration> uptime,
+        Supplier<AsteriskReport> asterisk,
+        BooleanSupplier ready,
+        Supplier<JobResult> replication,
+        Supplier<JobResult> sync,
+        Clock clock) {
+
+    /** What goes to the peer in each heartbeat. */
+    public AgentReport report(Snapshot snapshot) {
+        NodeState node = snapshot.node();
+        StepsProgress steps = snapshot.facts().steps();
+        boolean tried = steps.towards() == node.state().service() && steps.phase() == StepsProgress.Phase.FAILED;
+        return new AgentReport(
+                BuildVersion.current(),
+                role,
+                node.state().service(),
+                node.state().epoch(),
+                node.bootId(),
+                uptime.get(),
+                asterisk.get(),
+                node.state().stepsDone() || tried,
+                ready.getAsBoolean(),
+                node.since(),
+                node.row(),
+                node.reason(),
+                instant(replication.get().lastSuccess()),
+                instant(sync.get().lastSuccess()),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** What the rules need of the peer's last report; null before the first. */
+    public static @Nullable PeerWord word(PeerReading reading) {
+        AgentReport report = reading.report();
+        if (report == null || report.service() == null) {
+            return null;
+        }
+        return new PeerWord(
+                report.service(),
+                report.epoch(),
+                report.settled(),
+                report.asterisk().serving(),
+                report.ready());
+    }
+
+    /** What people see. */
+    public StatusReport status(Snapshot snapshot, PeerReading peer) {
+        AgentReport own = report(snapshot);
+        Facts facts = snapshot.facts();
+        AgentReport said = peer.report();
+        return new StatusReport(
+                BuildVersion.current(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                snapshot.rule().alarm(),
+                snapshot.rule().number(),
+                snapshot.rule().reason(),
+                snapshot.rule().advice(),
+                node(own, address),
+                said == null ? null : node(said, peerAddress),
+                new StatusReport.Silence(
+                        facts.icmpSilence().toMillis(),
+                        facts.sipSilence().toMillis(),
+                        facts.linkSilence().toMillis(),
+                        facts.witnessSilence().toMillis(),
+                        peer.problem()),
+                steps(snapshot),
+                replication.get(),
+                sync.get());
+    }
+
+    private static String steps(Snapshot snapshot) {
+        StepsProgress.Phase phase = snapshot.facts().steps().phase();
+        boolean failed = phase == StepsProgress.Phase.FAILED;
+        return snapshot.node().state().stepsDone() ? "done" : failed ? "failed" : "running";
+    }
+
+    private static StatusReport.Node node(AgentReport report, String address) {
+        return new StatusReport.Node(
+                lower(report.role()),
+                address,
+                report.version(),
+                lower(report.service()),
+                report.since() == null ? null : report.since().toString(),
+                report.epoch(),
+                report.ready(),
+                report.asterisk().serving(),
+                report.asterisk().version(),
+                report.asterisk().calls(),
+                report.asterisk().problem());
+    }
+
+    private static String lower(@Nullable Enum<?> constant) {
+        return constant == null ? "unknown" : constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.status;
+
+import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.jobs.JobResult;
+
+/**
+ * All that {@code pbx-ha status} shows; its JSON is these fields. Ages are milliseconds, instants ISO.
+ *
+ * @param version of this agent
+ * @param time this node's clock
+ * @param alarm whether an administrator should look
+ * @param row the rule that matched in the last cycle
+ * @param reason its reason
+ * @param next what to do next, empty when nothing is
+ * @param self this node
+ * @param peer the other node, as far as it has been heard
+ * @param silence how long each probe has been silent
+ * @param steps how far the start or stop steps are: idle, running, done or failed
+ * @param replication the last database copy sent by this node, or received by it
+ * @param sync the last file copy sent by this node
+ */
+public record StatusReport(
+        String version,
+        String time,
+        boolean alarm,
+        int row,
+        String reason,
+        String next,
+        Node self,
+        @Nullable Node peer,
+        Silence silence,
+        String steps,
+        JobResult replication,
+        JobResult sync) {
+
+    /**
+     * One node.
+     *
+     * @param role master or slave
+     * @param address its address in the pair
+     * @param version of its agent
+     * @param service active or standby
+     * @param since when that last moved, null when not known
+     * @param epoch its epoch
+     * @param ready whether it could serve
+     * @param asteriskServing whether its Asterisk answers SIP
+     * @param asteriskVersion empty when not known
+     * @param calls calls in progress
+     * @param problem what is wrong with its Asterisk, null when nothing is
+     */
+    public record Node(
+            String role,
+            String address,
+            String version,
+            String service,
+            @Nullable String since,
+            long epoch,
+            boolean ready,
+            boolean asteriskServing,
+            String asteriskVersion,
+            int calls,
+            @Nullable String problem) {}
+
+    /**
+     * Milliseconds since the last answer, or since the agent's start when there was none.
+     *
+     * @param icmp the peer to ping
+     * @param sip the peer to SIP OPTIONS
+     * @param link the peer's agent on the peer link
+     * @param witness any witness to ping
+     * @param linkProblem why the last heartbeat failed, null when it did not
+     */
+    public record Silence(
+            long icmp,
+            long sip,
+            long link,
+            long witness,
+            @Nullable String linkProblem) {}
+}

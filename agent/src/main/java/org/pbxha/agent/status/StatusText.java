@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.jobs.JobResult;
+
+/** The status as a person reads it at night: who serves, why, what next; then the details. */
+public final class StatusText {
+    private StatusText() {}
+
+    /** The lines of {@code pbx-ha status}. */
+    public static List<String> lines(StatusReport status) {
+        List<String> lines = new ArrayList<>();
+        lines.add(head("this node", status.self(), status.time()));
+        lines.add(detail("why", "row " + status.row() + ": " + status.reason()));
+        if (status.alarm()) {
+            lines.add(detail("NEXT", status.next()));
+        }
+        lines.add(detail("asterisk", asterisk(status.self())));
+        lines.add(detail("services", services(status)));
+        StatusReport.Node peer = status.peer();
+        lines.add(peer == null ? "the peer has not been heard yet" : head("the peer", peer, status.time()));
+        if (peer != null) {
+            lines.add(detail("asterisk", asterisk(peer)));
+        }
+        lines.add(detail("probes", probes(status.silence())));
+        if (status.silence().linkProblem() != null) {
+            lines.add(detail("link", status.silence().linkProblem()));
+        }
+        lines.add(copy("database", status.replication(), status.time()));
+        lines.add(copy("files", status.sync(), status.time()));
+        return lines;
+    }
+
+    private static String head(String which, StatusReport.Node node, String time) {
+        String service = node.service().equals("active") ? "ACTIVE" : node.service();
+        String since = node.since() == null ? "" : " since " + node.since() + " (" + age(node.since(), time) + ")";
+        return "%s: %s %s, %s%s, epoch %d, pbx-ha %s"
+                .formatted(which, node.role(), node.address(), service, since, node.epoch(), node.version());
+    }
+
+    private static String detail(String name, @Nullable String text) {
+        return "  %-9s %s".formatted(name, text);
+    }
+
+    private static String asterisk(StatusReport.Node node) {
+        String version = node.asteriskVersion().isEmpty() ? "" : node.asteriskVersion() + ", ";
+        String serving = node.asteriskServing() ? "answers SIP, " + node.calls() + " calls" : "does not answer SIP";
+        String expected = node.service().equals("standby") && !node.asteriskServing() ? " (as a standby should)" : "";
+        String problem = node.service().equals("active") && node.problem() != null ? "; " + node.problem() : "";
+        return version + serving + expected + problem + (node.ready() ? "" : "; NOT READY to serve");
+    }
+
+    private static String services(StatusReport status) {
+        String direction = status.self().service().equals("active") ? "start" : "stop";
+        return switch (status.steps()) {
+            case "done" -> "as they should be";
+            case "failed" -> "a required " + direction + " step failed; it is repeated; see journalctl -u pbx-ha";
+            default -> direction + " steps under way";
+        };
+    }
+
+    private static String probes(StatusReport.Silence silence) {
+        return "last answers: ping %s, SIP %s, peer link %s ago; witness %s ago"
+                .formatted(ago(silence.icmp()), ago(silence.sip()), ago(silence.link()), ago(silence.witness()));
+    }
+
+    private static String ago(long millis) {
+        return Ages.text(Duration.ofMillis(millis));
+    }
+
+    private static String copy(String what, JobResult result, String time) {
+        String age =
+                result.lastSuccess() == null ? "never copied" : "copied " + age(result.lastSuccess(), time) + " ago";
+        String failure = result.lastRun() != null && !result.succeeded() ? "; LAST RUN FAILED: " + result.text() : "";
+        return String.format(Locale.ROOT, "%-11s %s%s", what, age, failure);
+    }
+
+    private static String age(String instant, String now) {
+        Duration age = Duration.between(Instant.parse(instant), Instant.parse(now));
+        return Ages.text(age.isNegative() ? Duration.ZERO : age);
+    }
+}
