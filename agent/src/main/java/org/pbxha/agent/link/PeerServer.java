@@ -20,6 +20,7 @@ public final class PeerServer implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final int MAX_CONNECTIONS = 128;
     private static final int BUFFER = 16 * 1024;
+    private static final long UNLIMITED = -1;
     private static final int SHUTDOWN_MILLIS = 2_000;
 
     private final Undertow server;
@@ -64,6 +65,7 @@ public final class PeerServer implements AutoCloseable {
                 .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(LinkTls.PROTOCOL))
+                .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(LinkTls.ciphers()))
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS - 1)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, millis(limits.idle()))
@@ -71,6 +73,8 @@ public final class PeerServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 * 1024)
                 .setServerOption(UndertowOptions.MAX_HEADERS, 32)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 32)
+                // Streams have no limit; the dispatcher gives the others theirs.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
                 .setHandler(dispatcher)
