@@ -46,7 +46,8 @@ final class PeerAnswers {
         exchange.setPersistent(false);
         exchange.setStatusCode(StatusCodes.FORBIDDEN);
         CloseTimer.untilComplete(exchange, STRANGER_GRACE);
-        exchange.endExchange();
+        // Sent rather than just ended: the end of an exchange first reads all of the request.
+        exchange.getResponseSender().send("");
     }
 
     private void send(HttpServerExchange exchange, int status, String json) {

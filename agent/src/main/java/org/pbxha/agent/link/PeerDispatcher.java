@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /**
  * Decides for each request whether the caller may have an answer, and runs its handler on a worker thread. Small bodies
@@ -108,28 +109,44 @@ final class PeerDispatcher implements HttpHandler {
 
     private void receive(HttpServerExchange exchange, PeerRoute route, @Nullable X509Certificate caller) {
         exchange.startBlocking();
-        InputStream body = new StallGuardedInput(exchange, exchange.getInputStream(), limits.stall());
-        PeerCall call = call(exchange, caller, "", body);
-        answer(
-                exchange,
-                asked -> {
-                    route.admission().answer(asked);
-                    return route.handler().answer(asked);
-                },
-                call);
+        StallGuardedInput body = new StallGuardedInput(exchange, exchange.getInputStream(), limits.stall());
+        answer(exchange, call -> take(route, call, body), call(exchange, caller, "", body));
+        if (body.broken()) {
+            IoUtils.safeClose(exchange.getConnection());
+        }
+    }
+
+    private String take(PeerRoute route, PeerCall call, StallGuardedInput body) throws IOException, PeerRefusal {
+        try {
+            route.admission().answer(call);
+            return route.handler().answer(call);
+        } finally {
+            // The caller reads the answer after it has sent everything; without that it would see a broken connection.
+            body.discardRest(limits.grace());
+        }
     }
 
     /** The boundary of a request: whatever goes wrong in a handler ends here, and the caller gets an answer. */
     private void answer(HttpServerExchange exchange, PeerHandler handler, PeerCall call) {
+        PeerRefusal refusal;
         try {
-            answers.send(exchange, handler.answer(call));
+            String json = handler.answer(call);
+            answers.send(exchange, json);
+            return;
         } catch (PeerRefusal e) {
-            answers.refuse(exchange, e);
+            refusal = e;
         } catch (IOException | RuntimeException e) {
+            if (call.body() instanceof StallGuardedInput body && body.broken()) {
+                LOG.warn("{} from {} broke: {}", exchange.getRequestPath(), call.remote(), e.getMessage());
+                return;
+            }
             LOG.error("{} from {} failed", exchange.getRequestPath(), call.remote(), e);
             String sentence = exchange.getRequestPath() + " failed on the peer";
             String hint = "Its journal says why: run `journalctl -u pbx-ha` there.";
-            answers.refuse(exchange, new PeerRefusal(StatusCodes.INTERNAL_SERVER_ERROR, sentence, hint));
+            refusal = new PeerRefusal(StatusCodes.INTERNAL_SERVER_ERROR, sentence, hint);
+        }
+        if (!exchange.isResponseStarted()) {
+            answers.refuse(exchange, refusal);
         }
     }
 

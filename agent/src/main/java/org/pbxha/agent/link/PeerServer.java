@@ -20,6 +20,7 @@ public final class PeerServer implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final int MAX_CONNECTIONS = 128;
     private static final int BUFFER = 16 * 1024;
+    private static final long UNLIMITED = -1;
     private static final int SHUTDOWN_MILLIS = 2_000;
 
     private final Undertow server;
@@ -71,6 +72,8 @@ public final class PeerServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 * 1024)
                 .setServerOption(UndertowOptions.MAX_HEADERS, 32)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 32)
+                // Streams have no limit; the dispatcher gives the others theirs.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
                 .setHandler(dispatcher)

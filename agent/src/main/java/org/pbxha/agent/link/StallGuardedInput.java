@@ -5,17 +5,43 @@ import io.undertow.server.HttpServerExchange;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request's body; a single read that waits longer than the limit closes the connection and fails. */
 final class StallGuardedInput extends FilterInputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(StallGuardedInput.class);
+
     private final HttpServerExchange exchange;
     private final Duration limit;
+    private volatile boolean broken;
 
     StallGuardedInput(HttpServerExchange exchange, InputStream in, Duration limit) {
         super(in);
         this.exchange = exchange;
         this.limit = limit;
+    }
+
+    /** Whether the caller went away before the end of its stream, so that no answer reaches it. */
+    boolean broken() {
+        return broken;
+    }
+
+    /** Reads what is left and forgets it; a stream that is longer than the limit is closed. */
+    void discardRest(Duration total) {
+        if (broken) {
+            return;
+        }
+        CloseTimer timer = CloseTimer.waking(exchange, total);
+        try {
+            long unused = transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.debug("the rest of a stream was not read", e);
+        } finally {
+            timer.cancel();
+        }
     }
 
     @Override
@@ -26,9 +52,15 @@ final class StallGuardedInput extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        CloseTimer timer = CloseTimer.start(exchange, limit);
+        CloseTimer timer = CloseTimer.waking(exchange, limit);
         try {
             return super.read(target, offset, length);
+        } catch (IOException | RuntimeException e) {
+            // The stream's own methods may trip over a connection that is closed under them.
+            broken = true;
+            String why =
+                    timer.passed() ? "the caller sent nothing for " + limit.toMillis() + " ms" : "the caller went away";
+            throw new IOException(why + " before the end of its stream", e);
         } finally {
             timer.cancel();
         }

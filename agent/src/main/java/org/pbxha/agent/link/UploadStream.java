@@ -12,6 +12,7 @@ final class UploadStream extends OutputStream {
     private final Duration stall;
     private final Runnable abort;
     private long sent;
+    private boolean stalled;
     private @Nullable IOException failure;
 
     UploadStream(OutputStream link, Duration stall, Runnable abort) {
@@ -57,11 +58,12 @@ final class UploadStream extends OutputStream {
             try {
                 action.run();
             } catch (IOException e) {
-                failure = deadline.passed()
-                        ? new IOException("the peer took nothing for " + stall.toSeconds() + " s", e)
-                        : e;
+                stalled |= deadline.passed();
+                failure = stalled ? new IOException("the peer took nothing for " + stall.toMillis() + " ms", e) : e;
                 throw failure;
             }
+            // The runtime's stream keeps a failed write to itself and throws at the next one.
+            stalled |= deadline.passed();
         }
     }
 
