@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,9 @@ final class LinkSockets extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
-        return tls.createSocket(connected, host, port, autoClose);
+        SSLSocket socket = (SSLSocket) tls.createSocket(connected, host, port, autoClose);
+        socket.setEnabledCipherSuites(LinkTls.ciphers());
+        return socket;
     }
 
     @Override

@@ -65,6 +65,7 @@ public final class PeerServer implements AutoCloseable {
                 .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of(LinkTls.PROTOCOL))
+                .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Sequence.of(LinkTls.ciphers()))
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS - 1)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, millis(limits.idle()))
