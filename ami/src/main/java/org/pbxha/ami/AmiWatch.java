@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.ami;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the local Asterisk through its manager interface: one connection, a ping each second, the number of calls every few
+ * seconds. A thread of its own keeps the connection; {@link #report()} only reads what that thread last learned and never
+ * blocks.
+ *
+ * <p>Until Asterisk says that it is fully booted it is only pinged: questions asked while its modules load have been seen to
+ * dead-lock it. Three unanswered requests in a row end the connection; the next one is a new object, never the old one again.
+ */
+public final class AmiWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AmiWatch.class);
+    private static final int UNANSWERED_BEFORE_RECYCLING = 3;
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(3);
+
+    private final AmiConnector connector;
+    private final AmiTiming timing;
+    private final LoginRetry retry;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread supervisor;
+    private volatile AsteriskReport report = AsteriskReport.UNKNOWN;
+
+    /**
+     * Watches the Asterisk behind {@code account}.
+     *
+     * @throws IllegalStateException when the logging configuration would let asterisk-java write secrets, see
+     *     {@link LeakyLoggers}
+     */
+    public AmiWatch(AmiAccount account) {
+        this(new AsteriskJavaConnector(account, AmiTiming.DEFAULT), AmiTiming.DEFAULT);
+    }
+
+    AmiWatch(AmiConnector connector, AmiTiming timing) {
+        this.connector = connector;
+        this.timing = timing;
+        this.retry = new LoginRetry(timing.retry());
+        this.supervisor = new Thread(this::supervise, "pbx-ha-ami");
+        this.supervisor.setDaemon(true);
+    }
+
+    /** Starts watching; once. */
+    public void start() {
+        supervisor.start();
+    }
+
+    /** What is known now. Never blocks. */
+    public AsteriskReport report() {
+        return report;
+    }
+
+    /** Logs off and stops the thread. Waits at most a few seconds for a hung Asterisk. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            supervisor.join(PATIENCE_AT_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void supervise() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!closedWithin(pause)) {
+                pause = watchOneConnection();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns how long to wait before the next connection. */
+    private Duration watchOneConnection() throws InterruptedException {
+        try (AmiSession session = connector.connect()) {
+            report = report.afterLogin();
+            LOG.info("Connected to the manager interface of Asterisk");
+            watch(session);
+            return Duration.ZERO;
+        } catch (AmiException e) {
+            return lost(problemOf(e), retry.after(e.kind()));
+        } catch (RuntimeException e) {
+            // The thread's boundary: a fault in the library must not end the watch for good.
+            LOG.error("The watch of Asterisk failed and starts again", e);
+            return lost("The watch of Asterisk failed: " + e, retry.after(AmiException.Kind.LOST));
+        }
+    }
+
+    private Duration lost(String problem, Duration pause) {
+        // Once per change: a standby node's Asterisk is down for months, by intent.
+        if (!Objects.equals(problem, report.problem())) {
+            LOG.info("{}; next try in {} s", problem, pause.toSeconds());
+        }
+        report = report.disconnected(problem);
+        return pause;
+    }
+
+    private void watch(AmiSession session) throws AmiException, InterruptedException {
+        int unanswered = 0;
+        long callsDueAt = System.nanoTime();
+        long pingDueAt = System.nanoTime();
+        while (!closedWithin(Duration.ofNanos(pingDueAt - System.nanoTime()))) {
+            pingDueAt = System.nanoTime() + timing.pingInterval().toNanos();
+            try {
+                ping(session);
+                unanswered = 0;
+                if (report.fullyBooted() && System.nanoTime() - callsDueAt >= 0) {
+                    callsDueAt = System.nanoTime() + timing.callsInterval().toNanos();
+                    ask(session);
+                }
+            } catch (AmiException e) {
+                unanswered++;
+                if (e.kind() != AmiException.Kind.TIMEOUT || unanswered >= UNANSWERED_BEFORE_RECYCLING) {
+                    throw e;
+                }
+                report = report.withProblem(problemOf(e));
+            }
+        }
+    }
+
+    private void ping(AmiSession session) throws AmiException {
+        long sentAt = System.nanoTime();
+        session.ping();
+        long answeredAt = System.nanoTime();
+        retry.reset();
+        report = report.afterPing(session.fullyBooted(), answeredAt, Duration.ofNanos(answeredAt - sentAt));
+    }
+
+    private void ask(AmiSession session) throws AmiException {
+        if (report.version() == null) {
+            String version = session.version();
+            report = report.withVersion(version);
+            LOG.info("Asterisk {} is fully booted", version);
+        }
+        report = report.withCalls(session.activeCalls());
+    }
+
+    private static String problemOf(AmiException e) {
+        @Nullable String message = e.getMessage();
+        return message == null ? e.kind().name() : message;
+    }
+
+    private boolean closedWithin(Duration pause) throws InterruptedException {
+        return closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}
