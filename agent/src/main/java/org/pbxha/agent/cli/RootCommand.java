@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             CheckMasterStatusCommand.class,
             ServicesCommand.class,
+            SetupCommand.class,
             ConfigCommand.class,
             HistoryCommand.class,
             VersionCommand.class

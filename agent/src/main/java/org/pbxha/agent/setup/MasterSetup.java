@@ -25,7 +25,7 @@ import org.pbxha.agent.setup.PairingCode.BadCodeException;
  * slave change itself. This node comes first: when that fails, the slave is as it was and still waits.
  */
 public final class MasterSetup {
-    private static final Duration SLAVE_LIMIT = Duration.ofSeconds(120);
+    private static final Duration SLAVE_LIMIT = Duration.ofMinutes(2);
 
     private final SetupContext context;
     private final InetAddress peer;
@@ -175,8 +175,9 @@ public final class MasterSetup {
         here.addAll(context.node()
                 .checkReachable(
                         new Reach(own, peer, ports.link(), true, ports.ssh(), slave.asteriskRuns() ? ports.sip() : 0)));
-        boolean fine = report.passes("The pair, seen from this node:", here)
-                & report.passes("The pair, seen from the slave:", reply.checks());
+        boolean fineHere = report.passes("The pair, seen from this node:", here);
+        boolean fineThere = report.passes("The pair, seen from the slave:", reply.checks());
+        boolean fine = fineHere && fineThere;
         if (!fine) {
             report.problem(
                     "the nodes cannot be paired yet",

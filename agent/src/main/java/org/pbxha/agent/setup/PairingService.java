@@ -62,7 +62,7 @@ final class PairingService {
             try {
                 return Optional.of(agreed.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                continue; // Wrong codes may have shut the window meanwhile.
+                // Wrong codes may have shut the window meanwhile.
             } catch (ExecutionException e) {
                 throw new IllegalStateException("nobody fails it", e);
             }

@@ -58,7 +58,7 @@ public final class SlaveSetup {
         PairingWindow window = new PairingWindow(code, System::nanoTime);
         PairingService service = new PairingService(context.node(), context.profile(), window, report::say);
         try (PeerServer server = listen(identity, service)) {
-            show(code);
+            show(code, server.address().getPort());
             Optional<PairedNode> agreed = service.await();
             if (agreed.isEmpty()) {
                 shut(window);
@@ -84,14 +84,14 @@ public final class SlaveSetup {
         }
     }
 
-    private void show(PairingCode code) {
+    private void show(PairingCode code, int port) {
         report.say("");
         report.say("Run on the master:  pbx-ha setup master --peer ADDRESS-OF-THIS-NODE");
         report.say("and give it this code, good for " + PairingWindow.OPEN_FOR.toMinutes() + " minutes:");
         report.say("");
         report.say("code: " + code.text());
         report.say("");
-        report.say("Waiting for the master. Ctrl-C ends it and changes nothing.");
+        report.say("Waiting for the master on TCP port " + port + ". Ctrl-C ends it and changes nothing.");
     }
 
     private void shut(PairingWindow window) {
