@@ -57,12 +57,6 @@ public final class RootCommand implements Runnable {
             err.flush();
             return ExitCode.FAILED;
         });
-        line.getSubcommands().values().forEach(RootCommand::addHelp);
         return line;
-    }
-
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
-        command.getSubcommands().values().forEach(RootCommand::addHelp);
     }
 }

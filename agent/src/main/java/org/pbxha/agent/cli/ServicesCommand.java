@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha services start|stop|status}. */
 @Command(
         name = "services",
+        mixinStandardHelpOptions = true,
         description = {
             "Start, stop or list the telephony services of this node.",
             "While the agent runs it alone decides, and start and stop are refused. Without it, start makes this node"
@@ -33,17 +34,23 @@ final class ServicesCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "services: start, stop or status?");
     }
 
-    @Command(name = "start", description = "Make this node serve; only while its agent does not run.")
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            description = "Make this node serve; only while its agent does not run.")
     int start() throws InterruptedException {
         return move(ServiceState.ACTIVE);
     }
 
-    @Command(name = "stop", description = "Make this node stand by; only while its agent does not run.")
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description = "Make this node stand by; only while its agent does not run.")
     int stop() throws InterruptedException {
         return move(ServiceState.STANDBY);
     }
 
-    @Command(name = "status", description = "Each telephony unit and whether it runs.")
+    @Command(name = "status", mixinStandardHelpOptions = true, description = "Each telephony unit and whether it runs.")
     int status() throws InterruptedException {
         Console console = new Console(spec);
         try {
