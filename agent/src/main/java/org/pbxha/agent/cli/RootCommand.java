@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReplicateCommand.class,
             SyncCommand.class,
             CheckMasterStatusCommand.class,
+            ConfigCommand.class,
             HistoryCommand.class,
             VersionCommand.class
         },
