@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
             ReplicateCommand.class,
             SyncCommand.class,
             CheckMasterStatusCommand.class,
+            ServicesCommand.class,
+            SetupCommand.class,
+            ConfigCommand.class,
             HistoryCommand.class,
             VersionCommand.class
         },
