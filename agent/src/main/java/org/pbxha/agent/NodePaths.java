@@ -40,6 +40,16 @@ public record NodePaths(Path configuration, Path data, Path run) {
         return data.resolve(name + ".json");
     }
 
+    /** Which once-per-takeover steps have been done. */
+    public Path takeoverMemory() {
+        return data.resolve("takeover");
+    }
+
+    /** The sync key and the pinned host keys. */
+    public Path sshKeys() {
+        return data.resolve("ssh");
+    }
+
     /** The socket of the command line. */
     public Path controlSocket() {
         return run.resolve("control.sock");

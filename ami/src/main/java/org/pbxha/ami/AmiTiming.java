@@ -7,7 +7,8 @@ import java.time.Duration;
  * The times an {@link AmiWatch} works with.
  *
  * @param connect for the TCP connection
- * @param response for an answer to one action
+ * @param login for each answer while logging in; Asterisk takes a second to say that it refuses an account
+ * @param response for an answer to any other action
  * @param read longest silence on the connection; pings keep it busy, so more than a few of them missed means that it is dead
  * @param pingInterval from one ping to the next
  * @param callsInterval from one count of the calls to the next
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 record AmiTiming(
         Duration connect,
+        Duration login,
         Duration response,
         Duration read,
         Duration pingInterval,
@@ -22,6 +24,7 @@ record AmiTiming(
         Duration retry) {
     static final AmiTiming DEFAULT = new AmiTiming(
             Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),

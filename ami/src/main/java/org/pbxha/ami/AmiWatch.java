@@ -2,7 +2,6 @@
 package org.pbxha.ami;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ public final class AmiWatch implements AutoCloseable {
     private final LoginRetry retry;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread supervisor;
+    private @Nullable String logged;
     private volatile AsteriskReport report = AsteriskReport.UNKNOWN;
 
     /**
@@ -83,6 +83,7 @@ public final class AmiWatch implements AutoCloseable {
     private Duration watchOneConnection() throws InterruptedException {
         try (AmiSession session = connector.connect()) {
             report = report.afterLogin();
+            logged = null;
             LOG.info("Connected to the manager interface of Asterisk");
             watch(session);
             return Duration.ZERO;
@@ -97,8 +98,9 @@ public final class AmiWatch implements AutoCloseable {
 
     private Duration lost(String problem, Duration pause) {
         // Once per change: a standby node's Asterisk is down for months, by intent.
-        if (!Objects.equals(problem, report.problem())) {
+        if (!problem.equals(logged)) {
             LOG.info("{}; next try in {} s", problem, pause.toSeconds());
+            logged = problem;
         }
         report = report.disconnected(problem);
         return pause;

@@ -28,6 +28,7 @@ final class AsteriskJavaConnector implements AmiConnector {
         connection.addEventListener(session);
         try {
             connection.login(EVENTS);
+            connection.setDefaultResponseTimeout(timing.response().toMillis());
             return session;
         } catch (AuthenticationFailedException e) {
             throw failedLogin(e);
@@ -50,7 +51,7 @@ final class AsteriskJavaConnector implements AmiConnector {
         // Without these three it waits for ever on a frozen Asterisk.
         connection.setSocketTimeout((int) timing.connect().toMillis());
         connection.setSocketReadTimeout((int) timing.read().toMillis());
-        connection.setDefaultResponseTimeout(timing.response().toMillis());
+        connection.setDefaultResponseTimeout(timing.login().toMillis());
         connection.setKeepAliveAfterAuthenticationFailure(false);
         return connection;
     }

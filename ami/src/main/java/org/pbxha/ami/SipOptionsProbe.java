@@ -4,7 +4,6 @@ package org.pbxha.ami;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -82,10 +81,6 @@ public final class SipOptionsProbe implements Probe {
             listen(deadline);
         } catch (PortUnreachableException e) {
             fail(Outcome.CLOSED, "nothing listens there");
-        } catch (NoRouteToHostException e) {
-            // Its neighbour entry failed: it is the target that is gone, not our network.
-            socket.drop();
-            fail(Outcome.SILENT, "the host does not answer ARP");
         } catch (IOException e) {
             socket.drop();
             fail(Outcome.UNABLE, "cannot ask: " + e.getMessage());

@@ -18,6 +18,7 @@ class AmiWatchTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             Duration.ofMillis(2),
             Duration.ofMillis(5),
             RETRY);

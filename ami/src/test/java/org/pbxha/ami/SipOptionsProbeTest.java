@@ -124,7 +124,7 @@ class SipOptionsProbeTest {
 
     @Test
     void aSourceAddressThatIsNotHereIsOurOwnTrouble() throws IOException {
-        InetAddress elsewhere = InetAddress.getByName("192.0.2.77");
+        InetAddress elsewhere = InetAddress.getByName("203.0.113.77");
         try (SipPeer peer = SipPeer.answering(200);
                 SipOptionsProbe probe = new SipOptionsProbe(peer.address(), elsewhere, INTERVAL)) {
             probe.start();

@@ -2,21 +2,24 @@
 package org.pbxha.agent.config;
 
 /** A text that is not a value of an option's type; says why and what to write instead. */
-final class BadValueException extends Exception {
+public final class BadValueException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String suggestion;
 
-    BadValueException(String reason, String suggestion) {
+    /** A value that cannot be used, with the reason and what to write instead. */
+    public BadValueException(String reason, String suggestion) {
         super(reason);
         this.suggestion = suggestion;
     }
 
-    String reason() {
+    /** Why it cannot be used. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 
-    String suggestion() {
+    /** What to write instead, may be empty. */
+    public String suggestion() {
         return suggestion;
     }
 }

@@ -46,7 +46,8 @@ public final class Option<T> {
         return key.substring(key.indexOf('.') + 1);
     }
 
-    ValueType<T> type() {
+    /** How its value is read and shown. */
+    public ValueType<T> type() {
         return type;
     }
 

@@ -35,7 +35,8 @@ public final class SettingsLoader {
         return parse(file, TrustedFile.read(file));
     }
 
-    static Loaded parse(Path file, String text) throws ConfigException {
+    /** The settings that a text would give as that file. */
+    public static Loaded parse(Path file, String text) throws ConfigException {
         StrictYaml.Document document = StrictYaml.read(text);
         List<Problem> problems = new ArrayList<>(document.problems().stream()
                 .map(p -> new Problem(p.line(), p.key(), "", p.reason(), p.suggestion()))

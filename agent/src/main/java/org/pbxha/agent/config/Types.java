@@ -13,12 +13,13 @@ import org.pbxha.agent.config.ValueType.Listing;
 import org.pbxha.agent.config.ValueType.Single;
 
 /** The kinds of values an option can have. */
-final class Types {
+public final class Types {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private Types() {}
 
-    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+    /** One of the words of an enum, in lower case. */
+    public static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
         List<String> words = Stream.of(type.getEnumConstants()).map(Types::word).toList();
         String description = words.stream().collect(Collectors.joining("`, `", "one of `", "`"));
         return new Single<>(
@@ -37,7 +38,8 @@ final class Types {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    static ValueType<Integer> port() {
+    /** A TCP or UDP port. */
+    public static ValueType<Integer> port() {
         return new Single<>(
                 "port from 1 to 65535",
                 text -> {
@@ -50,7 +52,8 @@ final class Types {
                 String::valueOf);
     }
 
-    static ValueType<Duration> duration(String least, String most) {
+    /** A duration within bounds, which are written as in the file. */
+    public static ValueType<Duration> duration(String least, String most) {
         return new Single<>(
                 "duration from `" + least + "` to `" + most + "`",
                 text -> {
@@ -64,12 +67,13 @@ final class Types {
                 DurationText::print);
     }
 
-    static ValueType<Schedule> schedule() {
+    /** A quartz cron expression, or off. */
+    public static ValueType<Schedule> schedule() {
         return new Single<>("quartz cron expression, or `off`", Schedule::parse, Schedule::text);
     }
 
     /** A name as accounts, databases and profiles have; never a path, never something a shell or SQL could trip over. */
-    static ValueType<String> name(String description, String pattern) {
+    public static ValueType<String> name(String description, String pattern) {
         Pattern allowed = Pattern.compile(pattern);
         return new Single<>(
                 description,
@@ -82,11 +86,18 @@ final class Types {
                 text -> text);
     }
 
-    static ValueType<Path> absolutePath() {
+    /** A path from the root, without detours. */
+    public static ValueType<Path> absolutePath() {
         return new Single<>("absolute path", Types::absolute, Path::toString);
     }
 
-    static <T> ValueType<List<T>> listOf(ValueType<T> element, String description) {
+    /** A directory that may be synchronised. */
+    public static ValueType<Path> synchronisedDirectory() {
+        return Directories.synchronised();
+    }
+
+    /** Any number of values of one type. */
+    public static <T> ValueType<List<T>> listOf(ValueType<T> element, String description) {
         return new Listing<>(element, description);
     }
 

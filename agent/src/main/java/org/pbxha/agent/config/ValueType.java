@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param <T> the Java type of the value
  */
-interface ValueType<T> {
+public interface ValueType<T> {
     /** For people: what it is and which values are possible, such as "duration from 1s to 5m". */
     String description();
 
@@ -55,13 +55,22 @@ interface ValueType<T> {
         public List<T> parse(List<String> texts) throws BadValueException {
             List<T> values = new ArrayList<>();
             for (String text : texts) {
-                T value = element.parse(List.of(text));
+                T value = parse(text);
                 if (values.contains(value)) {
                     throw new BadValueException(text + " is listed twice", "keep one of them");
                 }
                 values.add(value);
             }
             return List.copyOf(values);
+        }
+
+        private T parse(String text) throws BadValueException {
+            try {
+                return element.parse(List.of(text));
+            } catch (BadValueException e) {
+                // Which of them?
+                throw new BadValueException(text + " " + e.reason(), e.suggestion());
+            }
         }
 
         @Override

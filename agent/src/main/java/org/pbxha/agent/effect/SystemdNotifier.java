@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SystemdNotifier {
     private static final Logger LOG = LoggerFactory.getLogger(SystemdNotifier.class);
-    private static final Path PROGRAM = Path.of("/usr/bin/systemd-notify");
+    // Not /usr/bin: on a Debian 11 whose directories were never merged it is only here.
+    private static final Path PROGRAM = Path.of("/bin/systemd-notify");
     private static final String SOCKET = "NOTIFY_SOCKET";
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

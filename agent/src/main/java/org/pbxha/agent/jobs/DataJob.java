@@ -82,7 +82,12 @@ public final class DataJob {
         }
     }
 
-    private void remember(JobOutcome outcome) {
+    /** Takes note of a run that the peer began: a slave's side of a copy. */
+    public void record(JobOutcome outcome) {
+        remember(outcome);
+    }
+
+    private synchronized void remember(JobOutcome outcome) {
         boolean succeeded = outcome.exitCode() == ExitCode.OK;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         journal.accept(outcome.text());

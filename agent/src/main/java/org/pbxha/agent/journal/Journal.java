@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.state.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +45,27 @@ public final class Journal {
         } catch (IOException e) {
             LOG.warn("the journal {} lost a line ({}): {}", file, e.getMessage(), entry);
         }
+    }
+
+    /** Appends an entry that no rule wrote. */
+    public void note(String event, ServiceState service, long epoch, String text) {
+        append(new JournalEntry(now(), event, service.name().toLowerCase(Locale.ROOT), epoch, 0, text));
+    }
+
+    /** Appends what a rule decided. */
+    public void decision(NodeState node, String text) {
+        ServiceState service = node.state().service();
+        append(new JournalEntry(
+                now(),
+                "decision",
+                service.name().toLowerCase(Locale.ROOT),
+                node.state().epoch(),
+                node.row(),
+                text));
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /**

@@ -3,10 +3,12 @@ package org.pbxha.agent.link;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,6 +19,9 @@ import org.xnio.SslClientAuthMode;
 
 /** This node's end of the peer link: HTTPS with mutual TLS, small, and hard to keep busy from outside. */
 public final class PeerServer implements AutoCloseable {
+    /** Says to the peer that an agent runs here and takes it for its peer; nothing else follows from it. */
+    public static final String HELLO = "/v1/hello";
+
     private static final int WORKERS = 6;
     private static final int MAX_CONNECTIONS = 128;
     private static final int BUFFER = 16 * 1024;
@@ -24,9 +29,11 @@ public final class PeerServer implements AutoCloseable {
     private static final int SHUTDOWN_MILLIS = 2_000;
 
     private final Undertow server;
+    private final GracefulShutdownHandler requests;
 
-    private PeerServer(Undertow server) {
+    private PeerServer(Undertow server, GracefulShutdownHandler requests) {
         this.server = server;
+        this.requests = requests;
     }
 
     /**
@@ -49,12 +56,14 @@ public final class PeerServer implements AutoCloseable {
             List<PeerRoute> routes)
             throws IOException {
         PeerGate gate = new PeerGate(peer, pairingOpen);
-        return start(
-                bind, identity, new PeerDispatcher(gate, version, routes, ServerLimits.NORMAL), ServerLimits.NORMAL);
+        List<PeerRoute> all = new ArrayList<>(routes);
+        all.add(PeerRoute.text(HELLO, call -> "{}"));
+        return start(bind, identity, new PeerDispatcher(gate, version, all, ServerLimits.NORMAL), ServerLimits.NORMAL);
     }
 
     static PeerServer start(InetSocketAddress bind, Identity identity, PeerDispatcher dispatcher, ServerLimits limits)
             throws IOException {
+        GracefulShutdownHandler requests = new GracefulShutdownHandler(dispatcher);
         Undertow server = Undertow.builder()
                 .addHttpsListener(bind.getPort(), bind.getHostString(), LinkTls.server(identity))
                 .setIoThreads(1)
@@ -77,7 +86,7 @@ public final class PeerServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MILLIS)
-                .setHandler(dispatcher)
+                .setHandler(requests)
                 .build();
         try {
             server.start();
@@ -88,7 +97,7 @@ public final class PeerServer implements AutoCloseable {
                             + rootCause(e).getMessage(),
                     e);
         }
-        return new PeerServer(server);
+        return new PeerServer(server, requests);
     }
 
     /** The address and port it listens on. */
@@ -96,9 +105,15 @@ public final class PeerServer implements AutoCloseable {
         return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     }
 
-    /** Stops listening; running handlers get two seconds, then they are interrupted. */
+    /** Stops listening; requests under way get two seconds to be answered, then they are broken off. */
     @Override
     public void close() {
+        requests.shutdown();
+        try {
+            boolean unused = requests.awaitShutdown(SHUTDOWN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop();
     }
 

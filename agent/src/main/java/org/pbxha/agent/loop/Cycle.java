@@ -16,7 +16,6 @@ import org.pbxha.agent.core.Decision;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.RuleTable;
 import org.pbxha.agent.journal.Journal;
-import org.pbxha.agent.journal.JournalEntry;
 import org.pbxha.agent.state.DurableState;
 import org.pbxha.agent.state.NodeState;
 import org.slf4j.Logger;
@@ -112,12 +111,6 @@ public final class Cycle {
                     service,
                     after.state().epoch());
         }
-        journal.append(new JournalEntry(
-                wallClock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
-                "decision",
-                service,
-                after.state().epoch(),
-                after.row(),
-                text));
+        journal.decision(after, text);
     }
 }

@@ -36,8 +36,7 @@ final class Base32 {
         String text = clean(typed);
         int digits = size * Byte.SIZE / BITS;
         if (text.length() != digits) {
-            throw new BadCodeException(
-                    "the code has " + digits + " letters and digits, this one has " + text.length());
+            throw new BadCodeException("the code has " + digits + " letters and digits, this one has " + text.length());
         }
         byte[] bytes = new byte[size];
         for (int i = 0; i < digits; i++) {

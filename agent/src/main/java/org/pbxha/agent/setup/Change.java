@@ -6,10 +6,11 @@ import java.util.Map;
 
 /**
  * One reversible change of a node. A plan is a list of them: shown, agreed to, applied in order; what undoing needs is on
- * the disk before a change is applied. Applying twice is applying once.
+ * the disk before a change is applied. Applying twice is applying once. The way back is an {@link Undo}, which knows
+ * nothing but what was written down.
  */
 public interface Change {
-    /** Stable name of the change in the undo record, for example {@code file /etc/pbx-ha/pbx-ha.yml}. */
+    /** Its name in the undo record: the kind, a blank and the subject, for example {@code file /etc/pbx-ha/pbx-ha.yml}. */
     String id();
 
     /** One line for the plan: what will be done, and to what. */
@@ -18,17 +19,14 @@ public interface Change {
     /** Whether there is nothing to do. */
     boolean isDone() throws IOException;
 
-    /** What {@link #undo} needs, read before {@link #apply}; never a secret in clear that was not in a file before. */
-    Map<String, String> remember() throws IOException;
+    /** How it was before, read before {@link #apply}; kept in a file that only root can read. */
+    Map<String, String> before() throws IOException;
+
+    /** What tells later whether it is still as {@link #apply} leaves it; empty when nobody will ask. */
+    default String mark() {
+        return "";
+    }
 
     /** Does it. */
     void apply() throws IOException;
-
-    /**
-     * Takes it back.
-     *
-     * @param remembered what {@link #remember} gave before the change was first applied
-     * @return one line for people: what was restored, or what was left alone and why
-     */
-    String undo(Map<String, String> remembered) throws IOException;
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pbxha.agent.GoldenFile;
+import org.pbxha.agent.testing.GoldenFile;
 
 class OptionsTest {
 
@@ -69,7 +69,7 @@ class OptionsTest {
 
     @Test
     void areDocumented() {
-        GoldenFile.assertMatches("docs/configuration.md", ConfigurationReference.markdown());
+        GoldenFile.of("docs/configuration.md").assertIs(ConfigurationReference.markdown());
     }
 
     static List<Option<?>> options() {

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pbxha.agent.GoldenFile;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.testing.GoldenFile;
 
 class SettingsWriterTest {
     private static final Path FILE = Path.of("/etc/pbx-ha/pbx-ha.yml");
 
     @Test
     void writesTheSampleFile() throws Exception {
-        GoldenFile.assertMatches("docs/examples/pbx-ha.yml", pair().render());
+        GoldenFile.of("docs/examples/pbx-ha.yml").assertIs(pair().render());
     }
 
     @Test

@@ -21,6 +21,7 @@ class AgentReportTest {
             Duration.ofSeconds(90),
             new AsteriskReport(false, true, 4, "16.28.0", "it does not answer SIP"),
             true,
+            true,
             Instant.parse("2026-11-21T10:00:00Z"),
             310,
             "the master serves",

@@ -112,6 +112,7 @@ class HeartbeatIT {
                 Duration.ofMinutes(5),
                 new AsteriskReport(true, true, 2, "22.10.1", null),
                 true,
+                true,
                 Instant.parse("2026-11-21T10:00:00Z"),
                 210,
                 "the master serves",

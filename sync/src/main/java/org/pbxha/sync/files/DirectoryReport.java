@@ -29,7 +29,7 @@ public record DirectoryReport(Path directory, Result result, Counts counts, Stri
      *
      * @param files regular files that were new or different
      * @param bytes their size
-     * @param deleted entries deleted on the slave
+     * @param deleted entries deleted on the slave; 0 when its rsync is too old to tell (3.2.3 is)
      */
     public record Counts(long files, long bytes, long deleted) {
         static final Counts NONE = new Counts(0, 0, 0);

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything a developer does, one word each. `make test` needs root and Debian for the real nodes, and sets them up.
+
+MVN ?= mvn -B -ntp
+DEB_DIR := target/deb
+LAB_TESTS := $(MVN) -pl src/test -Ddeb.directory=$(CURDIR)/$(DEB_DIR)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+host: ## install what building and the lab need (root on Debian), or say what is missing
+	src/test/lab/ensure-engine
+
+build: ## compile and package the jars
+	$(MVN) -q -DskipTests -DskipITs -pl '!src/test' package
+
+fmt: ## format the sources
+	$(MVN) -q spotless:apply
+
+check: ## unit tests, formatting, static checks, shell and manual pages; no engine needed
+	$(MVN) -pl '!src/test' -DskipITs verify
+	packaging/deb/tests/check
+
+it: ## tests against one real program each (PostgreSQL, sshd, rsync)
+	$(MVN) -pl '!src/test' verify
+
+st: deb host ## tests on real nodes
+	$(LAB_TESTS) verify
+
+test: host ## everything: unit, integration, packages, real nodes
+	$(MVN) -pl '!src/test' verify
+	packaging/deb/tests/check
+	packaging/deb/build
+	packaging/deb/tests/lint
+	$(LAB_TESTS) verify
+
+deb: build ## build the Debian packages into target/deb
+	packaging/deb/build
+
+lint-deb: deb ## lintian over the packages
+	packaging/deb/tests/lint
+
+golden: ## write the generated pages anew; review the difference
+	$(MVN) -q -pl agent -am -DskipITs -Dgolden.update=true verify
+
+docs: golden ## the same
+
+demo: deb host ## a master dies, calls go on, it comes home (KEEP=1 leaves the pair running)
+	$(LAB_TESTS) -q verify -Dit.test=Demo -Dkeep=$(KEEP)
+
+bench: deb host ## measure, print a table, write target/bench/results.json (ONLY=name-prefix)
+	$(LAB_TESTS) -q verify -Dit.test=Bench -Dbench.only=$(ONLY)
+
+ci: ## what continuous integration runs
+	.ci/run
+
+clean: ## remove what was built
+	$(MVN) -q clean
+	rm -rf target
+
+include src/test/lab/lab.mk
+
+.DEFAULT_GOAL := help
+.PHONY: help host build fmt check it st test deb lint-deb golden docs demo bench ci clean

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.config.Schedule;
+import org.pbxha.agent.control.ExitCode;
+import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.State;
+import org.pbxha.agent.effect.DatabaseFromPeer;
+import org.pbxha.agent.effect.DatabaseToPeer;
+import org.pbxha.agent.effect.FilesToPeer;
+import org.pbxha.agent.effect.NodeDatabase;
+import org.pbxha.agent.jobs.DataJob;
+import org.pbxha.agent.jobs.JobOutcome;
+import org.pbxha.agent.link.AgentReport;
+import org.pbxha.agent.link.PeerClient;
+import org.pbxha.agent.link.PeerReading;
+import org.pbxha.agent.link.PeerRoute;
+import org.pbxha.agent.observe.DatabaseWatch;
+import org.pbxha.agent.schedule.Timetable;
+import org.quartz.SchedulerException;
+
+/** Replication and sync on this node: a master sends by the clock and on demand, a slave receives while it stands by. */
+final class Copies implements AutoCloseable {
+    private final Node node;
+    private final Supplier<PeerReading> peer;
+    private final Optional<NodeDatabase> database;
+    private final Optional<DatabaseWatch> watch;
+    private final DataJob replication;
+    private final DataJob sync;
+    private final Optional<DatabaseFromPeer> receiver;
+    private final Timetable timetable;
+    private @Nullable PeerClient link;
+
+    Copies(Node node, Supplier<PeerReading> peer) throws IOException {
+        this.node = node;
+        this.peer = peer;
+        this.database = node.profile()
+                .database()
+                .map(ofProfile -> new NodeDatabase(node.settings().database(), ofProfile));
+        this.watch = database.map(ours -> new DatabaseWatch(ours::open));
+        this.replication = new DataJob(
+                "replication", node.paths().job("replication"), this::replicate, text -> note("replication", text));
+        FilesToPeer files =
+                new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend);
+        this.sync = new DataJob("sync", node.paths().job("sync"), files, text -> note("sync", text));
+        this.receiver = database.filter(ours -> node.role() == Role.SLAVE)
+                .map(ours -> new DatabaseFromPeer(ours, this::whyNotReceive, replication::record));
+        this.timetable = timetable();
+    }
+
+    private Timetable timetable() throws IOException {
+        try {
+            Timetable times = new Timetable();
+            if (node.role() == Role.MASTER) {
+                add(times, "replication", node.settings().replication().schedule(), replication);
+                add(times, "sync", node.settings().sync().schedule(), sync);
+            }
+            return times;
+        } catch (SchedulerException e) {
+            throw new IOException("the timetable of the copies cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(Timetable times, String name, Schedule schedule, DataJob job) throws SchedulerException {
+        if (schedule.cron().isPresent()) {
+            times.add(name, schedule.cron().get(), job::run);
+        }
+    }
+
+    /** The link over which a master sends; known only once it is open. */
+    void connect(PeerClient peerLink) {
+        this.link = peerLink;
+    }
+
+    void start() throws IOException {
+        watch.ifPresent(DatabaseWatch::start);
+        try {
+            timetable.start();
+        } catch (SchedulerException e) {
+            throw new IOException("the timetable of the copies cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    List<PeerRoute> routes() {
+        return receiver.map(DatabaseFromPeer::route).stream().toList();
+    }
+
+    /** Rolls back what is being applied here, because the services that read it are about to start. */
+    void letGo() {
+        receiver.ifPresent(DatabaseFromPeer::letGo);
+    }
+
+    DataJob replication() {
+        return replication;
+    }
+
+    DataJob sync() {
+        return sync;
+    }
+
+    /** Whether the database answers; a platform without one needs none. */
+    boolean databaseAnswers() {
+        return watch.map(DatabaseWatch::answers).orElse(true);
+    }
+
+    private JobOutcome replicate() {
+        PeerClient open = link;
+        if (database.isEmpty() || open == null) {
+            return new JobOutcome(
+                    ExitCode.REFUSED,
+                    "the database was not replicated: the profile "
+                            + node.profile().name() + " names no database");
+        }
+        return new DatabaseToPeer(open, database.get(), this::whyNotSend).get();
+    }
+
+    /** Data flows from the serving master to the slave that stands by, and never else. */
+    private String whyNotSend() {
+        if (node.role() != Role.MASTER) {
+            return "data flows from the master to the slave, and this node is the slave";
+        }
+        if (serving()) {
+            AgentReport said = peer.get().report();
+            boolean active = said != null && said.service() == ServiceState.ACTIVE;
+            return active ? "the slave is active and serves; its data is never overwritten" : "";
+        }
+        return "this master stands by; what the slave has is newer";
+    }
+
+    private String whyNotReceive() {
+        return serving() ? "this slave is active and serves; its data is never overwritten" : "";
+    }
+
+    private boolean serving() {
+        return state().map(State::service).orElse(ServiceState.ACTIVE) == ServiceState.ACTIVE;
+    }
+
+    private Optional<State> state() {
+        try {
+            return node.store().read().map(record -> record.state());
+        } catch (IOException e) {
+            // Whoever does not know whether it serves takes no data.
+            return Optional.empty();
+        }
+    }
+
+    private void note(String event, String text) {
+        state().ifPresent(state ->
+                node.journal().note(event.toLowerCase(Locale.ROOT), state.service(), state.epoch(), text));
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.ifPresent(DatabaseWatch::close);
+        try {
+            timetable.close();
+        } catch (SchedulerException e) {
+            throw new IOException("the timetable of the copies does not stop: " + e.getMessage(), e);
+        }
+    }
+}

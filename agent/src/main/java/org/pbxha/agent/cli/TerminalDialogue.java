@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.pbxha.agent.setup.Dialogue;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Talks to whoever started the command. */
+final class TerminalDialogue implements Dialogue {
+    /** Terminals are there; pipes, files and /dev/null are not. {@code System.console()} differs between Java versions. */
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+
+    TerminalDialogue(CommandSpec spec) {
+        this.out = spec.commandLine().getOut();
+        this.err = spec.commandLine().getErr();
+    }
+
+    @Override
+    public void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    @Override
+    public void problem(String sentence, String next) {
+        err.println("pbx-ha: " + sentence);
+        if (!next.isEmpty()) {
+            err.println("        " + next);
+        }
+        err.flush();
+    }
+
+    @Override
+    public boolean canAsk() {
+        try {
+            String device = Files.readSymbolicLink(STANDARD_INPUT).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String ask(String prompt) throws IOException {
+        out.print(prompt);
+        out.flush();
+        String line = in.readLine();
+        return line == null ? "" : line;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.effect.setup;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.pbxha.sync.process.Outcome;
+
+/** The programs on this node that setup configures, and how each takes its configuration over without a restart. */
+final class Neighbours {
+    static final String ASTERISK = "/usr/sbin/asterisk";
+    static final String FAIL2BAN = "/usr/bin/fail2ban-client";
+    static final String SYSTEMCTL = "/bin/systemctl";
+
+    private final Programs programs;
+
+    Neighbours(Programs programs) {
+        this.programs = programs;
+    }
+
+    /** What Asterisk's console answers, empty when Asterisk does not run. */
+    Optional<String> asterisk(String command) throws IOException {
+        if (!programs.has(ASTERISK)) {
+            return Optional.empty();
+        }
+        Outcome outcome = programs.run(ASTERISK, "-rx", command);
+        if (outcome.succeeded()) {
+            return Optional.of(outcome.output());
+        }
+        if (outcome.complaint().contains("Unable to connect to remote asterisk")) {
+            return Optional.empty();
+        }
+        throw new IOException("asterisk -rx '" + command + "' ended with " + outcome.exitCode() + ": "
+                + (outcome.timedOut() ? "it did not answer in time" : outcome.complaint()));
+    }
+
+    void reloadManager() throws IOException {
+        asterisk("manager reload");
+    }
+
+    /** Reads all PJSIP objects again; registrations and calls stay. */
+    void reloadPjsip() throws IOException {
+        asterisk("module reload res_pjsip.so");
+    }
+
+    void reloadFail2ban() throws IOException {
+        // "ping" fails when its server does not run.
+        if (programs.has(FAIL2BAN) && programs.run(FAIL2BAN, "ping").succeeded()) {
+            programs.ask(FAIL2BAN, "reload");
+        }
+    }
+
+    void reloadUnits() throws IOException {
+        programs.ask(SYSTEMCTL, "daemon-reload");
+    }
+
+    /** Reaches every cluster: Debian's postgresql.service passes it on. */
+    void reloadPostgres() throws IOException {
+        if (programs.run(SYSTEMCTL, "is-active", "--quiet", "postgresql.service")
+                .succeeded()) {
+            programs.ask(SYSTEMCTL, "reload", "postgresql.service");
+        }
+    }
+}

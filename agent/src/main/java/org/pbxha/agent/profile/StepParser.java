@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.profile;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pbxha.agent.config.Section;
+import org.pbxha.agent.config.Types;
+import org.pbxha.agent.config.ValueType;
+
+/** Reads the steps of a profile: sections that each have one verb and what belongs to it. */
+final class StepParser {
+    private static final ValueType<Duration> LIMIT = Types.duration("1s", "10m");
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(30);
+    private static final Duration UNITS_LIMIT = Duration.ofSeconds(60);
+    private static final Path NOWHERE = Path.of("/");
+
+    private static final Map<String, Function<Section, Step>> VERBS = Map.of(
+            "run",
+            StepParser::run,
+            "touch",
+            section -> new Step.TouchFile(section.need("touch", ProfileTypes.PATH, NOWHERE)),
+            "remove",
+            section -> new Step.RemoveFile(section.need("remove", ProfileTypes.PATH, NOWHERE)),
+            "set",
+            StepParser::set,
+            "start",
+            StepParser::start,
+            "stop",
+            StepParser::stop,
+            "enable",
+            section -> new Step.EnableUnits(units(section, "enable")),
+            "disable",
+            section -> new Step.DisableUnits(units(section, "disable")));
+
+    private StepParser() {}
+
+    static List<Step> parse(List<Section> sections) {
+        List<Step> steps = new ArrayList<>();
+        for (Section section : sections) {
+            List<String> verbs =
+                    VERBS.keySet().stream().filter(section::has).sorted().toList();
+            if (verbs.size() == 1) {
+                steps.add(read(section, verbs.get(0)));
+                section.end();
+            } else {
+                String known = VERBS.keySet().stream().sorted().collect(Collectors.joining(", "));
+                section.problem(
+                        "",
+                        verbs.isEmpty() ? "has no verb" : "has several verbs: " + verbs,
+                        "a step is one of " + known);
+            }
+        }
+        return steps;
+    }
+
+    private static Step read(Section section, String verb) {
+        Function<Section, Step> reader = VERBS.get(verb);
+        if (reader == null) {
+            throw new IllegalStateException("no such verb: " + verb);
+        }
+        return reader.apply(section);
+    }
+
+    private static Step run(Section section) {
+        return new Step.RunProgram(
+                section.need("run", ProfileTypes.ARGV, List.of("/")),
+                section.find("limit", LIMIT).orElse(PROGRAM_LIMIT),
+                section.find("required", ProfileTypes.FLAG).orElse(false),
+                section.find("once-per-takeover", ProfileTypes.FLAG).orElse(false),
+                section.find("retry-for", LIMIT).orElse(Duration.ZERO));
+    }
+
+    private static Step set(Section section) {
+        return new Step.SetVariable(
+                section.need("in", ProfileTypes.PATH, NOWHERE),
+                section.need("set", ProfileTypes.VARIABLE, ""),
+                section.need("to", ProfileTypes.VARIABLE_VALUE, ""));
+    }
+
+    private static Step start(Section section) {
+        List<String> units = units(section, "start");
+        boolean wait = section.find("wait", ProfileTypes.FLAG).orElse(true);
+        if (!wait && (section.has("limit") || section.has("required"))) {
+            section.problem("wait", "is false, so neither a limit nor required units mean anything", "remove them");
+        }
+        Duration limit = section.find("limit", LIMIT).orElse(UNITS_LIMIT);
+        return new Step.StartUnits(units, required(section, units), wait ? limit : Duration.ZERO);
+    }
+
+    private static Step stop(Section section) {
+        List<String> units = units(section, "stop");
+        return new Step.StopUnits(
+                units, required(section, units), section.find("limit", LIMIT).orElse(UNITS_LIMIT));
+    }
+
+    private static List<String> units(Section section, String verb) {
+        List<String> units = section.need(verb, ProfileTypes.UNITS, List.of());
+        return units;
+    }
+
+    private static List<String> required(Section section, List<String> units) {
+        List<String> required = section.find("required", ProfileTypes.UNITS).orElse(List.of());
+        for (String unit : required) {
+            if (!units.contains(unit)) {
+                section.problem("required", unit + " is not among the units of this step", "");
+            }
+        }
+        return required;
+    }
+}
