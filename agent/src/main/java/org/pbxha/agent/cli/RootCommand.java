@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            SetupCommand.class,
             AgentCommand.class,
             StatusCommand.class,
             ReplicateCommand.class,
