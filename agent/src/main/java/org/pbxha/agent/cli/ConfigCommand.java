@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code pbx-ha config}. Reads the files itself; a running agent keeps what it read when it started. */
 @Command(
-        name = "config", mixinStandardHelpOptions = true,
+        name = "config",
+        mixinStandardHelpOptions = true,
         description = "Check and show the configuration of this node.",
         subcommands = {ConfigCommand.Check.class, ConfigCommand.Show.class, ConfigCommand.ShowProfile.class})
 final class ConfigCommand implements Runnable {
@@ -69,7 +70,8 @@ final class ConfigCommand implements Runnable {
 
     /** {@code pbx-ha config check}. */
     @Command(
-            name = "check", mixinStandardHelpOptions = true,
+            name = "check",
+            mixinStandardHelpOptions = true,
             description = {
                 "Say everything that is wrong with the configuration and its profile, at once.",
                 "Changes nothing, and needs no agent."
@@ -87,7 +89,8 @@ final class ConfigCommand implements Runnable {
 
     /** {@code pbx-ha config show}. */
     @Command(
-            name = "show", mixinStandardHelpOptions = true,
+            name = "show",
+            mixinStandardHelpOptions = true,
             description = {
                 "Every option with its value and where it comes from.",
                 "Passwords are in files of their own and are not shown."
@@ -104,7 +107,8 @@ final class ConfigCommand implements Runnable {
 
     /** {@code pbx-ha config profile}. */
     @Command(
-            name = "profile", mixinStandardHelpOptions = true,
+            name = "profile",
+            mixinStandardHelpOptions = true,
             description = "In words, what a profile does on the way into and out of service, and what it copies.",
             footer = {"", "Exit codes: 0 done; 78 the profile is wrong, or the configuration that should name it."})
     static final class ShowProfile extends Reading {

@@ -60,7 +60,8 @@ class PlanTest {
     @Test
     void recordsForRootOnly() throws Exception {
         plan("a=new").apply(said::add);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -71,7 +71,10 @@ record AgentChange(Programs programs, List<Path> reads) implements Change {
         Optional<Instant> started = ProcessHandle.of(Long.parseLong(pid))
                 .flatMap(process -> process.info().startInstant());
         for (Path file : reads) {
-            if (started.isEmpty() || Files.getLastModifiedTime(file).toInstant().isAfter(started.get().plus(ROUNDING))) {
+            if (started.isEmpty()
+                    || Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .isAfter(started.get().plus(ROUNDING))) {
                 return false;
             }
         }

@@ -39,7 +39,9 @@ class AsteriskChangesTest {
     @Test
     void leavesAManagerInterfaceThatIsOnAsItIs() throws Exception {
         changes().account("pbx-ha", SECRET).apply();
-        assertThat(node.content(ACCOUNT)).contains("[pbx-ha]\nsecret = " + SECRET).doesNotContain("enabled");
+        assertThat(node.content(ACCOUNT))
+                .contains("[pbx-ha]\nsecret = " + SECRET)
+                .doesNotContain("enabled");
         assertThat(node.programs.calls).contains("/usr/sbin/asterisk -rx manager reload");
     }
 
@@ -74,7 +76,9 @@ class AsteriskChangesTest {
     void usesTheIncludeDirectoryOfAPlatformThatHasOne() throws Exception {
         Path directory = Files.createDirectories(root.resolve("etc/asterisk/pjsip.d"));
         Profile.Asterisk wazo = new Profile.Asterisk(
-                node.profile.asterisk().managerDirectory(), node.profile.asterisk().pjsipFile(), Optional.of(directory));
+                node.profile.asterisk().managerDirectory(),
+                node.profile.asterisk().pjsipFile(),
+                Optional.of(directory));
         List<Change> changes = new AsteriskChanges(wazo, new Neighbours(node.programs.programs())).endpoint(nodes());
         assertThat(changes).hasSize(1);
         changes.get(0).apply();

@@ -26,7 +26,9 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
     boolean agentStarts = true;
     String encoding = "UTF8";
     String systemd = "systemd 247 (247.3-7)\n+PAM";
-    @Nullable Process agent;
+
+    @Nullable
+    Process agent;
 
     Programs programs() {
         return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN));

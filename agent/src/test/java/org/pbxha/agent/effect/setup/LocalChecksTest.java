@@ -33,7 +33,9 @@ class LocalChecksTest {
     @Test
     void aGoodNodeHasNothingInTheWayAndItsOldHighAvailabilityIsNamed() {
         List<Check> checks = check(Role.SLAVE);
-        assertThat(checks).filteredOn(check -> check.level() == Level.ERROR && !check.sentence().contains("root"))
+        assertThat(checks)
+                .filteredOn(check ->
+                        check.level() == Level.ERROR && !check.sentence().contains("root"))
                 .isEmpty();
         assertThat(checks)
                 .filteredOn(check -> check.level() == Level.WARNING)

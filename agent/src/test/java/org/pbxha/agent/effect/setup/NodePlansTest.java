@@ -143,7 +143,8 @@ class NodePlansTest {
         Files.setLastModifiedTime(
                 root.resolve(CONFIGURATION),
                 java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(10)));
-        assertThat(node.plan(Role.MASTER).show()).containsExactly("start the agent (pbx-ha.service), now and at every boot");
+        assertThat(node.plan(Role.MASTER).show())
+                .containsExactly("start the agent (pbx-ha.service), now and at every boot");
     }
 
     @Test

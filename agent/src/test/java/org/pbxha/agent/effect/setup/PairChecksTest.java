@@ -34,24 +34,30 @@ class PairChecksTest {
 
     @Test
     void anotherVersionOfPbxHaIsAWarning() {
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.2.0", 0, "13.1", "UTF8", "16.1"))).isEqualTo(Level.WARNING);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.2.0", 0, "13.1", "UTF8", "16.1")))
+                .isEqualTo(Level.WARNING);
     }
 
     @Test
     void clocksMayDifferBySecondsButNotByMinutes() {
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 3, "13.1", "UTF8", "16.1"))).isEqualTo(Level.WARNING);
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", -61, "13.1", "UTF8", "16.1"))).isEqualTo(Level.ERROR);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 3, "13.1", "UTF8", "16.1")))
+                .isEqualTo(Level.WARNING);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", -61, "13.1", "UTF8", "16.1")))
+                .isEqualTo(Level.ERROR);
     }
 
     @Test
     void encodingsMustAgree() {
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "13.1", "LATIN1", "16.1"))).isEqualTo(Level.ERROR);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "13.1", "LATIN1", "16.1")))
+                .isEqualTo(Level.ERROR);
     }
 
     @Test
     void otherMajorVersionsAreAWarning() {
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "15.1", "UTF8", "16.1"))).isEqualTo(Level.WARNING);
-        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "13.1", "UTF8", "22.1"))).isEqualTo(Level.WARNING);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "15.1", "UTF8", "16.1")))
+                .isEqualTo(Level.WARNING);
+        assertThat(worst(facts(Role.SLAVE, "boot-2", "0.1.0", 0, "13.1", "UTF8", "22.1")))
+                .isEqualTo(Level.WARNING);
     }
 
     @Test

@@ -25,10 +25,10 @@ import org.pbxha.agent.setup.UndoRecord;
 
 /** A node in a directory: a XiVO-like system below {@code root}, with fake programs. */
 final class TestNode implements AutoCloseable {
-    static final String HBA = "local all postgres peer\nhost asterisk postgres 192.0.2.1/32 trust\nhost all all 127.0.0.1/32 md5\n";
+    static final String HBA =
+            "local all postgres peer\nhost asterisk postgres 192.0.2.1/32 trust\nhost all all 127.0.0.1/32 md5\n";
     static final String POSTGRES = "port = 5432\nlisten_addresses = '*'\n#listen_addresses = 'x'\nwork_mem = 4MB";
-    static final String MASTER_KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ";
+    static final String MASTER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ";
 
     final Path root;
     final Places places;
@@ -66,7 +66,9 @@ final class TestNode implements AutoCloseable {
                 List.of(root.resolve("var/lib/asterisk/moh"), root.resolve("etc/asterisk/extensions_extra.d")),
                 List.of("asterisk.service", "monit.service"),
                 new Profile.Asterisk(
-                        root.resolve("etc/asterisk/manager.d"), root.resolve("etc/asterisk/pjsip.conf"), Optional.empty()),
+                        root.resolve("etc/asterisk/manager.d"),
+                        root.resolve("etc/asterisk/pjsip.conf"),
+                        Optional.empty()),
                 root.resolve("etc/fail2ban/jail.d"),
                 Optional.of(new Profile.OldHa(
                         root.resolve("etc/xivo/ha.conf"),
@@ -79,7 +81,8 @@ final class TestNode implements AutoCloseable {
     }
 
     private void fill() throws IOException {
-        for (String directory : List.of("etc/asterisk/manager.d", "etc/systemd/system/asterisk.service.d", "usr/lib/pbx-ha")) {
+        for (String directory :
+                List.of("etc/asterisk/manager.d", "etc/systemd/system/asterisk.service.d", "usr/lib/pbx-ha")) {
             Files.createDirectories(root.resolve(directory));
         }
         put("usr/lib/pbx-ha/gate.conf", "[Unit]\n");
@@ -138,9 +141,11 @@ final class TestNode implements AutoCloseable {
                 if (Files.isSymbolicLink(path)) {
                     found.put(name, "-> " + Files.readSymbolicLink(path));
                 } else if (Files.isRegularFile(path)) {
-                    found.put(name, PosixFilePermissions.toString(
-                                    Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
-                            + " " + Files.readString(path, ISO_8859_1));
+                    found.put(
+                            name,
+                            PosixFilePermissions.toString(
+                                            Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
+                                    + " " + Files.readString(path, ISO_8859_1));
                 }
             }
         }

@@ -39,8 +39,9 @@ class UndoneFilesTest {
         node.put("etc/asterisk/manager.d/pbx-ha.conf", "[pbx-ha]\nsecret=mine\n");
         undo();
         assertThat(node.content("etc/asterisk/manager.d/pbx-ha.conf")).isEqualTo("[pbx-ha]\nsecret=mine\n");
-        assertThat(node.said).anyMatch(line -> line.endsWith("manager.d/pbx-ha.conf: left alone, it was changed by"
-                + " somebody else since"));
+        assertThat(node.said)
+                .anyMatch(line ->
+                        line.endsWith("manager.d/pbx-ha.conf: left alone, it was changed by" + " somebody else since"));
     }
 
     @Test
@@ -100,12 +101,15 @@ class UndoneFilesTest {
     @Test
     void adminsOwnDropInsStay() throws Exception {
         undo();
-        assertThat(root.resolve("etc/systemd/system/asterisk.service.d/local.conf")).exists();
-        assertThat(root.resolve("etc/systemd/system/asterisk.service.d/50-pbx-ha.conf")).doesNotExist();
+        assertThat(root.resolve("etc/systemd/system/asterisk.service.d/local.conf"))
+                .exists();
+        assertThat(root.resolve("etc/systemd/system/asterisk.service.d/50-pbx-ha.conf"))
+                .doesNotExist();
     }
 
     @Test
-    void aDatabaseOpenedToTheNetworkForOtherReasonsStaysOpen(@TempDir(factory = InMemory.class) Path other) throws Exception {
+    void aDatabaseOpenedToTheNetworkForOtherReasonsStaysOpen(@TempDir(factory = InMemory.class) Path other)
+            throws Exception {
         try (TestNode reporting = new TestNode(other.toRealPath())) {
             reporting.put(HBA, "host all reporting 10.0.0.0/8 md5\n");
             reporting.plan(Role.SLAVE).apply(line -> {});
