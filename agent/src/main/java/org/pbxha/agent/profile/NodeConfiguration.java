@@ -4,8 +4,6 @@ package org.pbxha.agent.profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Option;
 import org.pbxha.agent.config.Options;
@@ -36,17 +34,6 @@ public record NodeConfiguration(Settings settings, Profile profile, List<Setting
             throw new ConfigException(file, problems);
         }
         return configuration;
-    }
-
-    /** What is synchronised: the directories of the profile and those of the settings. */
-    public List<Path> directories() {
-        return Stream.concat(profile.directories().stream(), settings.sync().extraDirectories().stream())
-                .toList();
-    }
-
-    /** What is replicated: the database of the profile, by the name of the settings if they give one. */
-    public Optional<String> databaseName() {
-        return settings.database().name().or(() -> profile.database().map(Profile.Database::name));
     }
 
     private List<Problem> disagreements() {
