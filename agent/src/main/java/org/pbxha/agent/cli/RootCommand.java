@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            SetupCommand.class,
             AgentCommand.class,
             StatusCommand.class,
             ReplicateCommand.class,
