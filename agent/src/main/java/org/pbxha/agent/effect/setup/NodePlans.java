@@ -151,7 +151,7 @@ final class NodePlans {
                 ownFile(file, password + "\n", "make a password for the database role in " + file),
                 new DatabaseRoleChange(
                         new Psql(programs, database.port(), databaseName(profile, settings)),
-                        database.host().getHostAddress(),
+                        "127.0.0.1",
                         database.user(),
                         profile.database().get().owner(),
                         password));
