@@ -44,8 +44,12 @@ final class Replication {
     }
 
     static byte[] snapshot(Database master) throws Exception {
+        return snapshot(master.source());
+    }
+
+    static byte[] snapshot(ConnectionSource master) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotSender.send(master.source(), SELECTION, out, new Cancellation());
+        SnapshotSender.send(master, SELECTION, out, new Cancellation());
         return out.toByteArray();
     }
 
