@@ -9,6 +9,10 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        boolean daemon = args.length > 0 && args[0].equals("agent");
+        if (!daemon) {
+            System.setProperty("logback.configurationFile", "logback-cli.xml");
+        }
         System.exit(RootCommand.execute(args));
     }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * Asterisk takes it over at {@code manager reload}.
  *
  * <p>The rights are the fewest that do. {@code write = reporting} allows the actions CoreStatus and CoreSettings (Ping needs
- * none), and nothing that changes anything. {@code read = system} lets the event FullyBooted through, and the filter only
- * that and Shutdown.
+ * none), and nothing that changes anything. {@code read = system} lets the event FullyBooted through, and the filter
+ * nothing else.
  */
 public final class AmiAccountFile {
     /** A semicolon would begin a comment, a line break another option. */
@@ -42,7 +42,7 @@ public final class AmiAccountFile {
                 permit = 127.0.0.1/32
                 read = system
                 write = reporting
-                eventfilter = Event: (FullyBooted|Shutdown)
+                eventfilter = Event: FullyBooted
                 """.formatted(user, secret);
     }
 }

@@ -9,7 +9,7 @@ import org.asteriskjava.manager.TimeoutException;
 
 /** Connections by asterisk-java: a new object for each, because one that logs in twice may read with two threads. */
 final class AsteriskJavaConnector implements AmiConnector {
-    /** FullyBooted and Shutdown are of this class; the account may see nothing else. */
+    /** FullyBooted is of this class; the account may see nothing else. */
     private static final String EVENTS = "system";
 
     private final AmiAccount account;

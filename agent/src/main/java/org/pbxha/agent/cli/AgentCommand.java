@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha agent}: what systemd runs. */
 @Command(
         name = "agent",
+        mixinStandardHelpOptions = true,
         description = "Run the agent in the foreground; systemd does this (pbx-ha.service).",
         footer = {"", "Exit codes: 0 told to end; 1 cannot start now; 78 wrong configuration or not set up."})
 final class AgentCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha check-master-status}. */
 @Command(
         name = "check-master-status",
+        mixinStandardHelpOptions = true,
         description = {
             "What this slave sees of its master: each probe, the master's own word, and the verdict.",
             "Nothing is started or stopped by asking; the agent's loop does that."

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha history}. Reads the journal itself, so it also answers when the agent is down. */
 @Command(
         name = "history",
+        mixinStandardHelpOptions = true,
         description = "What was decided and done on this node, and why; the latest last.",
         footer = {"", "Exit codes: 0 done; 1 the journal cannot be read."})
 final class HistoryCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha replicate}. */
 @Command(
         name = "replicate",
+        mixinStandardHelpOptions = true,
         description = {
             "Copy the configuration database to the slave now, in one transaction.",
             "Runs on the master; the agent does it by itself every hour (replication.schedule)."

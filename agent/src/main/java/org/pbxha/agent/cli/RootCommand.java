@@ -17,12 +17,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            SetupCommand.class,
             AgentCommand.class,
             StatusCommand.class,
             ReplicateCommand.class,
             SyncCommand.class,
             CheckMasterStatusCommand.class,
+            ServicesCommand.class,
+            SetupCommand.class,
+            ConfigCommand.class,
             HistoryCommand.class,
             VersionCommand.class
         },
@@ -55,12 +57,6 @@ public final class RootCommand implements Runnable {
             err.flush();
             return ExitCode.FAILED;
         });
-        line.getSubcommands().values().forEach(RootCommand::addHelp);
         return line;
-    }
-
-    private static void addHelp(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
-        command.getSubcommands().values().forEach(RootCommand::addHelp);
     }
 }

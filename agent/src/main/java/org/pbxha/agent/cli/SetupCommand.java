@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha setup}: makes two PBXs a pair, and takes it back. */
 @Command(
         name = "setup",
+        mixinStandardHelpOptions = true,
         description = {
             "Make two PBXs a pair, or take it back.",
             "First `pbx-ha setup slave` on one node, then `pbx-ha setup master --peer ADDRESS` on the other one."
@@ -68,6 +69,7 @@ final class SetupCommand implements Runnable {
 
     @Command(
             name = "slave",
+            mixinStandardHelpOptions = true,
             description = {
                 "Make this node the slave: show a code, and wait for the master to be given it.",
                 "Its telephony stops when the master pairs, and starts again whenever the master dies."
@@ -83,6 +85,7 @@ final class SetupCommand implements Runnable {
 
     @Command(
             name = "master",
+            mixinStandardHelpOptions = true,
             description = {
                 "Make this node the master: ask for the slave's code, check both nodes, show what will change, and pair.",
                 "The code is read from standard input, so that no process list shows it."
@@ -114,6 +117,7 @@ final class SetupCommand implements Runnable {
 
     @Command(
             name = "disable",
+            mixinStandardHelpOptions = true,
             description = {
                 "Take everything back that setup has changed on this node; an older high availability is restored.",
                 "Telephony goes on where it runs, and starts on a standby slave."

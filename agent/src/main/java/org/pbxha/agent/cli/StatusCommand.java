@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha status}. */
 @Command(
         name = "status",
+        mixinStandardHelpOptions = true,
         description = "Who serves, why, how old each copy is, and what to do next.",
         footer = {"", "Exit codes: 0 the agent answered; 3 it does not run (the last known state is shown)."})
 final class StatusCommand implements Callable<Integer> {

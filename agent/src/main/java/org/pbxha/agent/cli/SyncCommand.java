@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code pbx-ha sync}. */
 @Command(
         name = "sync",
+        mixinStandardHelpOptions = true,
         description = {
             "Copy the profile's directories to the slave now.",
             "Runs on the master; the agent does it by itself every hour (sync.schedule)."

@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code pbx-ha version}. */
-@Command(name = "version", description = "The version of pbx-ha and of the Java it runs on.")
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "The version of pbx-ha and of the Java it runs on.")
 final class VersionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

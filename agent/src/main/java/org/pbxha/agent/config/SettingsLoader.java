@@ -20,10 +20,11 @@ public final class SettingsLoader {
     /**
      * One option as {@code config show} prints it.
      *
-     * @param value effective value, empty when there is none
+     * @param value effective value, {@code -} when there is none
      * @param line where the file gives it, 0 for a default
+     * @param origin where the value comes from, for people
      */
-    public record ShownOption(String key, String value, int line) {}
+    public record ShownOption(String key, String value, int line, String origin) {}
 
     /** The settings of a file. */
     public static Settings load(Path file) throws ConfigException {
@@ -69,7 +70,11 @@ public final class SettingsLoader {
     }
 
     private static <T> ShownOption shown(Option<T> option, OptionValues values) {
-        return new ShownOption(
-                option.key(), values.find(option).map(option::show).orElse(""), values.line(option));
+        int line = values.line(option);
+        String value = values.find(option).map(option::show).orElse("-");
+        String origin = option.fallback().isPresent()
+                ? "default"
+                : "default: " + option.fallbackProse().replace("`", "");
+        return new ShownOption(option.key(), value, line, line > 0 ? "line " + line : origin);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public final class TrustedFile {
                     .toString();
         } catch (NoSuchFileException e) {
             throw refused(file, List.of("does not exist"), "run: pbx-ha setup");
+        } catch (AccessDeniedException e) {
+            throw refused(file, List.of("may not be read by this user"), "run this as root");
         } catch (CharacterCodingException e) {
             throw refused(file, List.of("is not UTF-8 text"), "save it as UTF-8");
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +20,14 @@ import org.pbxha.agent.profile.Step.TouchFile;
 final class FileSteps {
     private FileSteps() {}
 
-    static Ending touch(TouchFile step) throws IOException {
+    static Ending touch(TouchFile step, OnceSaid missing) throws IOException {
         try {
             Files.createFile(step.file());
         } catch (FileAlreadyExistsException e) {
             return Ending.ALREADY;
+        } catch (NoSuchFileException e) {
+            missing.say("there is no directory for " + step.file());
+            return Ending.SKIPPED;
         }
         flush(step.file());
         return Ending.DONE;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.effect;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -14,7 +16,15 @@ final class OnceSaid {
 
     void say(String fact) {
         if (said.add(fact)) {
-            LOG.info("{}; steps about it are skipped", fact);
+            LOG.info("{}; what the profile does with it is skipped", fact);
+        }
+    }
+
+    /** Units that are not installed or are masked, on one line. */
+    void sayMissing(Collection<String> units) {
+        List<String> news = units.stream().filter(said::add).toList();
+        if (!news.isEmpty()) {
+            LOG.info("not installed here, or masked, and skipped: {}", String.join(" ", news));
         }
     }
 }

@@ -80,7 +80,7 @@ public final class ServiceSteps {
         if (step instanceof Step.RunProgram run) {
             return programs.run(run, epoch);
         } else if (step instanceof Step.TouchFile touch) {
-            return FileSteps.touch(touch);
+            return FileSteps.touch(touch, missing);
         } else if (step instanceof Step.RemoveFile remove) {
             return FileSteps.remove(remove);
         } else if (step instanceof Step.SetVariable set) {
@@ -93,6 +93,8 @@ public final class ServiceSteps {
             return units.enable(enable.units());
         } else if (step instanceof Step.DisableUnits disable) {
             return units.disable(disable.units());
+        } else if (step instanceof Step.TryRestartUnits restart) {
+            return units.tryRestart(restart.units());
         }
         throw new IllegalStateException("a step without an executor: " + step);
     }

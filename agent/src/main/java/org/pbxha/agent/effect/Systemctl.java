@@ -58,6 +58,11 @@ public final class Systemctl {
         return call(List.of("stop", "--no-block"), units);
     }
 
+    /** Queues the restart of those units that run. */
+    String tryRestart(List<String> units) throws UnitException, InterruptedException {
+        return call(List.of("try-restart", "--no-block"), units);
+    }
+
     /** Lets units that failed too often start again. */
     String resetFailed(List<String> units) throws UnitException, InterruptedException {
         return call(List.of("reset-failed"), units);

@@ -75,6 +75,21 @@ final class UnitSteps {
         return setBoot(units, "disabled", systemd::disable);
     }
 
+    Ending tryRestart(List<String> units) throws StepFailedException, UnitException, InterruptedException {
+        Map<String, UnitState> now = systemd.states(units);
+        List<String> active = present(now.values()).stream()
+                .filter(unit -> state(now, unit).isActive())
+                .toList();
+        if (active.isEmpty()) {
+            return Ending.SKIPPED;
+        }
+        String complaint = systemd.tryRestart(active);
+        if (!complaint.isEmpty()) {
+            throw new StepFailedException(complaint, false);
+        }
+        return Ending.DONE;
+    }
+
     /** enable or disable. */
     @FunctionalInterface
     private interface Call {
@@ -123,15 +138,14 @@ final class UnitSteps {
     }
 
     private List<String> present(Collection<UnitState> states) {
-        List<String> present = new ArrayList<>();
-        for (UnitState state : states) {
-            if (state.isMissing()) {
-                missing.say(state.unit() + " is " + (state.load().equals("masked") ? "masked" : "not installed"));
-            } else {
-                present.add(state.unit());
-            }
-        }
-        return present;
+        missing.sayMissing(states.stream()
+                .filter(UnitState::isMissing)
+                .map(UnitState::unit)
+                .toList());
+        return states.stream()
+                .filter(state -> !state.isMissing())
+                .map(UnitState::unit)
+                .toList();
     }
 
     private static void requirePresent(List<String> required, Map<String, UnitState> states)

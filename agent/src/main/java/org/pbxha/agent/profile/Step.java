@@ -83,7 +83,7 @@ public sealed interface Step {
 
         @Override
         public String text() {
-            return (limit.isZero() ? "queue the start of " : "start ") + String.join(" ", units);
+            return (limit.isZero() ? "queue the start of " : "start ") + names(units);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed interface Step {
 
         @Override
         public String text() {
-            return "stop " + String.join(" ", units);
+            return "stop " + names(units);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed interface Step {
 
         @Override
         public String text() {
-            return "enable " + String.join(" ", units);
+            return "enable " + names(units);
         }
     }
 
@@ -125,7 +125,23 @@ public sealed interface Step {
 
         @Override
         public String text() {
-            return "disable " + String.join(" ", units);
+            return "disable " + names(units);
         }
+    }
+
+    /** Restarts those units that run, so that they read what changed; queued, not waited for. */
+    record TryRestartUnits(List<String> units) implements Step {
+        public TryRestartUnits {
+            units = List.copyOf(units);
+        }
+
+        @Override
+        public String text() {
+            return "restart, where active, " + names(units);
+        }
+    }
+
+    private static String names(List<String> units) {
+        return units.stream().map(unit -> unit.replaceFirst("\\.service$", "")).collect(Collectors.joining(" "));
     }
 }

@@ -5,9 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.pbxha.agent.config.Section;
 import org.pbxha.agent.config.Types;
 import org.pbxha.agent.config.ValueType;
@@ -19,51 +16,41 @@ final class StepParser {
     private static final Duration UNITS_LIMIT = Duration.ofSeconds(60);
     private static final Path NOWHERE = Path.of("/");
 
-    private static final Map<String, Function<Section, Step>> VERBS = Map.of(
-            "run",
-            StepParser::run,
-            "touch",
-            section -> new Step.TouchFile(section.need("touch", ProfileTypes.PATH, NOWHERE)),
-            "remove",
-            section -> new Step.RemoveFile(section.need("remove", ProfileTypes.PATH, NOWHERE)),
-            "set",
-            StepParser::set,
-            "start",
-            StepParser::start,
-            "stop",
-            StepParser::stop,
-            "enable",
-            section -> new Step.EnableUnits(units(section, "enable")),
-            "disable",
-            section -> new Step.DisableUnits(units(section, "disable")));
+    private static final List<String> VERBS =
+            List.of("disable", "enable", "remove", "run", "set", "start", "stop", "touch", "try-restart");
 
     private StepParser() {}
 
     static List<Step> parse(List<Section> sections) {
         List<Step> steps = new ArrayList<>();
         for (Section section : sections) {
-            List<String> verbs =
-                    VERBS.keySet().stream().filter(section::has).sorted().toList();
+            List<String> verbs = VERBS.stream().filter(section::has).toList();
             if (verbs.size() == 1) {
                 steps.add(read(section, verbs.get(0)));
                 section.end();
             } else {
-                String known = VERBS.keySet().stream().sorted().collect(Collectors.joining(", "));
                 section.problem(
                         "",
                         verbs.isEmpty() ? "has no verb" : "has several verbs: " + verbs,
-                        "a step is one of " + known);
+                        "a step is one of " + String.join(", ", VERBS));
             }
         }
         return steps;
     }
 
     private static Step read(Section section, String verb) {
-        Function<Section, Step> reader = VERBS.get(verb);
-        if (reader == null) {
-            throw new IllegalStateException("no such verb: " + verb);
-        }
-        return reader.apply(section);
+        return switch (verb) {
+            case "run" -> run(section);
+            case "touch" -> new Step.TouchFile(section.need(verb, ProfileTypes.PATH, NOWHERE));
+            case "remove" -> new Step.RemoveFile(section.need(verb, ProfileTypes.PATH, NOWHERE));
+            case "set" -> set(section);
+            case "start" -> start(section);
+            case "stop" -> stop(section);
+            case "enable" -> new Step.EnableUnits(units(section, verb));
+            case "disable" -> new Step.DisableUnits(units(section, verb));
+            case "try-restart" -> new Step.TryRestartUnits(units(section, verb));
+            default -> throw new IllegalStateException("a verb without a step: " + verb);
+        };
     }
 
     private static Step run(Section section) {
@@ -99,8 +86,7 @@ final class StepParser {
     }
 
     private static List<String> units(Section section, String verb) {
-        List<String> units = section.need(verb, ProfileTypes.UNITS, List.of());
-        return units;
+        return section.need(verb, ProfileTypes.UNITS, List.of());
     }
 
     private static List<String> required(Section section, List<String> units) {

@@ -157,10 +157,10 @@ class SettingsLoaderTest {
         assertThat(options)
                 .hasSize(Options.ALL.size())
                 .contains(
-                        new SettingsLoader.ShownOption("peer.address", "192.0.2.11", 6),
-                        new SettingsLoader.ShownOption("takeover.after", "3s", 0),
-                        new SettingsLoader.ShownOption("takeover.witness", "[]", 0),
-                        new SettingsLoader.ShownOption("database.name", "", 0));
+                        new SettingsLoader.ShownOption("peer.address", "192.0.2.11", 6, "line 6"),
+                        new SettingsLoader.ShownOption("takeover.after", "3s", 0, "default"),
+                        new SettingsLoader.ShownOption("takeover.witness", "[]", 0, "default"),
+                        new SettingsLoader.ShownOption("database.name", "-", 0, "default: the profile's"));
     }
 
     @Test

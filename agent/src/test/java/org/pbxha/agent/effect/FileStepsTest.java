@@ -2,12 +2,10 @@
 package org.pbxha.agent.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -28,19 +26,21 @@ class FileStepsTest {
         Path flag = directory.resolve("disabled");
 
         assertThat(FileSteps.remove(new RemoveFile(flag))).isEqualTo(Ending.ALREADY);
-        assertThat(FileSteps.touch(new TouchFile(flag))).isEqualTo(Ending.DONE);
+        assertThat(FileSteps.touch(new TouchFile(flag), new OnceSaid())).isEqualTo(Ending.DONE);
         assertThat(flag).isEmptyFile();
         Files.writeString(flag, "by somebody else");
-        assertThat(FileSteps.touch(new TouchFile(flag))).isEqualTo(Ending.ALREADY);
+        assertThat(FileSteps.touch(new TouchFile(flag), new OnceSaid())).isEqualTo(Ending.ALREADY);
         assertThat(flag).hasContent("by somebody else");
         assertThat(FileSteps.remove(new RemoveFile(flag))).isEqualTo(Ending.DONE);
         assertThat(flag).doesNotExist();
     }
 
     @Test
-    void failsToTouchWhereThePlatformIsNot() {
-        assertThatThrownBy(() -> FileSteps.touch(new TouchFile(directory.resolve("xivo/disabled"))))
-                .isInstanceOf(NoSuchFileException.class);
+    void leavesAFlagOutWhereThePlatformIsNot() throws IOException {
+        Path flag = directory.resolve("xivo/disabled");
+
+        assertThat(FileSteps.touch(new TouchFile(flag), new OnceSaid())).isEqualTo(Ending.SKIPPED);
+        assertThat(flag).doesNotExist();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ class ProfileRoundTripTest {
     void aSecondStartOfXivoChangesNothingAndDoesNotLogAgentsOutAgain() throws Exception {
         Profile profile = install("xivo");
         run(profile.start());
+        machine.pause(Duration.ofSeconds(1));
         machine.calls.clear();
 
         run(profile.start());

@@ -3,12 +3,15 @@ package org.pbxha.agent.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,7 @@ import org.pbxha.agent.profile.Step.RunProgram;
 import org.pbxha.agent.profile.Step.StartUnits;
 import org.pbxha.agent.profile.Step.StopUnits;
 import org.pbxha.agent.profile.Step.TouchFile;
+import org.pbxha.sync.process.Outcome;
 
 class ServiceStepsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -201,6 +205,18 @@ class ServiceStepsTest {
     }
 
     @Test
+    void restartsOnlyWhatRuns() {
+        machine.active("a.service").unit("b.service");
+
+        StepReport report = run(
+                new Step.TryRestartUnits(List.of("a.service", "b.service", "none.service")),
+                new Step.TryRestartUnits(List.of("b.service")));
+
+        assertThat(machine.calls).containsExactly("try-restart --no-block a.service");
+        assertThat(endings(report)).containsExactly(Ending.DONE, Ending.SKIPPED);
+    }
+
+    @Test
     void reportsAProgramThatFailsWithItsLastWords() {
         Path program = program("fails", argv -> FakeSystemd.exit(3, "x".repeat(1000) + " cannot connect"));
 
@@ -324,7 +340,8 @@ class ServiceStepsTest {
                 start("a.service"),
                 stop("a.service"),
                 enable("a.service"),
-                disable("a.service"));
+                disable("a.service"),
+                new Step.TryRestartUnits(List.of("a.service")));
         List<Class<?>> kinds = new ArrayList<>();
         all.forEach(step -> kinds.add(step.getClass()));
 
@@ -340,14 +357,13 @@ class ServiceStepsTest {
         return steps.run(List.of(list), EPOCH);
     }
 
-    private Path program(
-            String name, java.util.function.Function<List<String>, org.pbxha.sync.process.Outcome> behaviour) {
+    private Path program(String name, Function<List<String>, Outcome> behaviour) {
         try {
             Path path = Files.createFile(directory.resolve(name));
             machine.program(path.toString(), behaviour);
             return path;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

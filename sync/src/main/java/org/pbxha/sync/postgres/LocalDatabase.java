@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.sync.postgres;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -22,9 +24,6 @@ public record LocalDatabase(int port, String name, String user, String password)
     @Override
     public Connection open() throws SQLException {
         Properties properties = new Properties();
-        PGProperty.PG_HOST.set(properties, "127.0.0.1");
-        PGProperty.PG_PORT.set(properties, port);
-        PGProperty.PG_DBNAME.set(properties, name);
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.APPLICATION_NAME.set(properties, "pbx-ha");
@@ -37,7 +36,8 @@ public record LocalDatabase(int port, String name, String user, String password)
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // The details of an error quote rows, and rows hold passwords.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-        Connection connection = new Driver().connect("jdbc:postgresql:", properties);
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("the PostgreSQL driver does not know its own URL");
         }

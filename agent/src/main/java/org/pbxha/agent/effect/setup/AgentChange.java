@@ -6,6 +6,7 @@ import static org.pbxha.agent.effect.setup.Neighbours.SYSTEMCTL;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.pbxha.sync.process.Outcome;
  */
 record AgentChange(Programs programs, List<Path> reads) implements Change {
     static final String UNIT = "pbx-ha.service";
+    /** Linux tells the start of a process relative to that of the host, which it rounds to a second. */
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
 
     static Undo undo(Programs programs) {
         return (subject, memory) -> {
@@ -68,7 +71,10 @@ record AgentChange(Programs programs, List<Path> reads) implements Change {
         Optional<Instant> started = ProcessHandle.of(Long.parseLong(pid))
                 .flatMap(process -> process.info().startInstant());
         for (Path file : reads) {
-            if (started.isEmpty() || Files.getLastModifiedTime(file).toInstant().isAfter(started.get())) {
+            if (started.isEmpty()
+                    || Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .isAfter(started.get().plus(ROUNDING))) {
                 return false;
             }
         }

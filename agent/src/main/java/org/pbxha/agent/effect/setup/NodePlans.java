@@ -98,7 +98,7 @@ final class NodePlans {
         try {
             return SettingsLoader.parse(existing.file(), text).settings();
         } catch (ConfigException e) {
-            throw new IllegalStateException("setup would write a configuration with mistakes", e);
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

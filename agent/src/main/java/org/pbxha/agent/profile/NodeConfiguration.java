@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.profile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pbxha.agent.config.ConfigException;
+import org.pbxha.agent.config.Option;
+import org.pbxha.agent.config.Options;
+import org.pbxha.agent.config.Problem;
+import org.pbxha.agent.config.Settings;
+import org.pbxha.agent.config.SettingsLoader;
+
+/**
+ * All that is configured about this node: its settings and the profile they name, each right and both right together.
+ *
+ * @param options each option with its value and origin, for people
+ */
+public record NodeConfiguration(Settings settings, Profile profile, List<SettingsLoader.ShownOption> options) {
+
+    /**
+     * Reads the configuration of a node.
+     *
+     * @param file the settings
+     * @param profiles directory of the administrator's profiles
+     * @throws ConfigException with everything that is wrong with the settings or, when they are right, with the profile
+     */
+    public static NodeConfiguration load(Path file, Path profiles) throws ConfigException {
+        SettingsLoader.Loaded loaded = SettingsLoader.loadShown(file);
+        Profile profile = new ProfileLoader(profiles).load(loaded.settings().profile());
+        NodeConfiguration configuration = new NodeConfiguration(loaded.settings(), profile, loaded.options());
+        List<Problem> problems = configuration.disagreements();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(file, problems);
+        }
+        return configuration;
+    }
+
+    private List<Problem> disagreements() {
+        List<Problem> problems = new ArrayList<>();
+        for (Path extra : settings.sync().extraDirectories()) {
+            for (Path known : profile.directories()) {
+                if (extra.startsWith(known) || known.startsWith(extra)) {
+                    problems.add(problem(
+                            Options.SYNC_EXTRA_DIRECTORIES,
+                            extra + (extra.equals(known) ? " is" : " overlaps") + " a directory of the profile "
+                                    + profile.name() + (extra.equals(known) ? "" : ", " + known),
+                            "leave it out"));
+                }
+            }
+        }
+        if (settings.database().name().isPresent() && profile.database().isEmpty()) {
+            problems.add(problem(
+                    Options.DATABASE_NAME,
+                    "the profile " + profile.name() + " says nothing about a database",
+                    "write a profile that names the owner of its tables and the tables to leave alone"));
+        }
+        return problems;
+    }
+
+    private Problem problem(Option<?> option, String reason, String suggestion) {
+        int line = options.stream()
+                .filter(shown -> shown.key().equals(option.key()))
+                .mapToInt(SettingsLoader.ShownOption::line)
+                .findFirst()
+                .orElse(0);
+        return new Problem(line, option.key(), "", reason, suggestion);
+    }
+}

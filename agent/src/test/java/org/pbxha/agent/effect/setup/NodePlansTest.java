@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.effect.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pbxha.agent.config.Settings;
+import org.pbxha.agent.config.SettingsLoader;
+import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.setup.Change;
+import org.pbxha.agent.setup.Plan;
+import org.pbxha.agent.setup.SetupException;
+import org.pbxha.agent.state.DurableState;
+import org.pbxha.agent.state.NodeState;
+
+class NodePlansTest {
+    private static final String CONFIGURATION = "etc/pbx-ha/pbx-ha.yml";
+
+    @TempDir(factory = InMemory.class)
+    private Path root;
+
+    private TestNode node;
+
+    @BeforeEach
+    void boot() throws IOException {
+        node = new TestNode(root);
+    }
+
+    @AfterEach
+    void halt() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"MASTER", "SLAVE"})
+    void isCompleteAfterOneRunAndGoneAfterDisable(Role role) throws Exception {
+        Map<String, String> before = node.snapshot();
+        node.plan(role).apply(node.said::add);
+        assertThat(node.plan(role).show()).isEmpty();
+        assertThat(node.programs.agentEnabled).isTrue();
+
+        node.record.undoAll(node.said::add);
+        assertThat(node.snapshot()).isEqualTo(before);
+        assertThat(node.programs.agentEnabled).isFalse();
+        assertThat(node.programs.roles).doesNotContainKey("pbx_ha");
+        assertThat(root.resolve("etc/systemd/system/monit.service.d")).doesNotExist();
+    }
+
+    @Test
+    void writesAConfigurationThatTheAgentTakes() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        Settings settings = SettingsLoader.load(root.resolve(CONFIGURATION));
+        assertThat(settings.role()).isEqualTo(Role.SLAVE);
+        assertThat(settings.nodeAddress().getHostAddress()).isEqualTo("192.0.2.2");
+        assertThat(settings.peerAddress().getHostAddress()).isEqualTo("192.0.2.1");
+        assertThat(settings.asterisk().amiSecretFile()).hasFileName("ami").exists();
+        assertThat(settings.database().passwordFile()).hasFileName("database").exists();
+    }
+
+    @Test
+    void keepsWhatTheAdministratorHasConfiguredWhenSetUpAgain() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        String edited = node.content(CONFIGURATION).replace("#after: 3s", "after: 7s # slow network");
+        node.put(CONFIGURATION, edited);
+        assertThat(node.plan(Role.SLAVE).show()).noneMatch(line -> line.startsWith("write"));
+
+        node.put(CONFIGURATION, edited.replace("192.0.2.1", "192.0.2.77"));
+        node.plan(Role.SLAVE).apply(node.said::add);
+        Settings settings = SettingsLoader.load(root.resolve(CONFIGURATION));
+        assertThat(settings.takeover().after()).hasSeconds(7);
+        assertThat(settings.peerAddress().getHostAddress()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void keepsAnEditedConfigurationAsideAtDisable() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        node.put(CONFIGURATION, node.content(CONFIGURATION) + "# mine\n");
+        node.record.undoAll(node.said::add);
+        assertThat(root.resolve(CONFIGURATION)).doesNotExist();
+        assertThat(node.content(CONFIGURATION + ".disabled")).endsWith("# mine\n");
+    }
+
+    @Test
+    void aSlaveBeginsOnStandbyAndServesAgainAtTheVeryEnd() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        assertThat(state().state().service()).isEqualTo(ServiceState.STANDBY);
+        node.record.undoAll(node.said::add);
+        assertThat(node.served).containsExactly("xivo");
+        assertThat(node.said).last().isEqualTo("serves");
+        assertThat(root.resolve("etc/pbx-ha/rsyncd.conf")).doesNotExist();
+    }
+
+    @Test
+    void aMasterStaysActiveAndNothingIsStartedOrStopped() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        assertThat(state().state().service()).isEqualTo(ServiceState.ACTIVE);
+        node.record.undoAll(node.said::add);
+        assertThat(node.served).isEmpty();
+        assertThat(node.programs.calls).noneMatch(call -> call.matches(".*systemctl (re)?st(art|op).*asterisk.*"));
+    }
+
+    @Test
+    void settingUpAgainMovesNoServiceState() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        NodeState before = state();
+        DurableState file = new DurableState(node.places.node().state());
+        file.write(new NodeState(
+                Role.SLAVE,
+                new org.pbxha.agent.core.State(ServiceState.ACTIVE, 5, true, ServiceState.STANDBY),
+                before.bootId(),
+                before.since(),
+                100,
+                "the master is lost"));
+        node.plan(Role.SLAVE).apply(node.said::add);
+        assertThat(state().state().service()).isEqualTo(ServiceState.ACTIVE);
+    }
+
+    @Test
+    void letsTheMastersKeyRunOneProgramOnly() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        assertThat(node.content("root/.ssh/authorized_keys"))
+                .isEqualTo("ssh-ed25519 AAAA admin@laptop\nrestrict,command=\"/usr/lib/pbx-ha/sync-receive\" "
+                        + TestNode.MASTER_KEY + " pbx-ha-sync\n");
+    }
+
+    @Test
+    void restartsARunningAgentThatHasNotReadTheNewConfiguration() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        Files.setLastModifiedTime(
+                root.resolve(CONFIGURATION),
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(10)));
+        assertThat(node.plan(Role.MASTER).show())
+                .containsExactly("start the agent (pbx-ha.service), now and at every boot");
+    }
+
+    @Test
+    void putsNoSecretIntoAnArgumentOrALine() throws Exception {
+        node.plan(Role.SLAVE).apply(node.said::add);
+        for (String name : List.of("ami", "database")) {
+            String secret = node.content("var/lib/pbx-ha/secrets/" + name).strip();
+            assertThat(secret).hasSizeGreaterThanOrEqualTo(43);
+            assertThat(node.programs.calls).noneMatch(call -> call.contains(secret));
+            assertThat(node.said).noneMatch(line -> line.contains(secret));
+        }
+    }
+
+    @Test
+    void saysWhereToLookWhenTheAgentDoesNotStart() throws Exception {
+        node.programs.agentStarts = false;
+        Plan plan = node.plan(Role.MASTER);
+        assertThatThrownBy(() -> plan.apply(node.said::add))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("journalctl -u pbx-ha.service");
+    }
+
+    @Test
+    void startsTheAgentLastAndHasItsIdentityFirst() throws Exception {
+        List<Change> changes = new NodePlans(node.places, node.programs.programs()).all(node.paired(Role.MASTER));
+        assertThat(changes.get(0)).isInstanceOf(IdentityChange.class);
+        assertThat(changes).last().isInstanceOf(AgentChange.class);
+        assertThat(changes.stream().map(Change::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void makesAnIdentityAndTakesItBack() throws Exception {
+        Plan keys = new Plan(new NodePlans(node.places, node.programs.programs()).keys(Role.MASTER), node.record);
+        keys.apply(node.said::add);
+        assertThat(keys.show()).isEmpty();
+        assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).exists();
+        assertThat(SyncKeyChange.publicKey(node.places.ssh())).startsWith("ssh-ed25519 ");
+        node.record.undoAll(node.said::add);
+        assertThat(root.resolve("var/lib/pbx-ha")).isDirectoryRecursivelyContaining(Files::isDirectory);
+        assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).doesNotExist();
+    }
+
+    private NodeState state() throws IOException {
+        return new DurableState(node.places.node().state()).read().orElseThrow();
+    }
+}

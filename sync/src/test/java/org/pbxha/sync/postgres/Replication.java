@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.sync.postgres;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.pbxha.sync.Cancellation;
+import org.pbxha.sync.SyncException;
+
+/** Moves snapshots between databases of a test. */
+final class Replication {
+    static final Selection SELECTION =
+            new Selection("public", Set.of("cel", "queue_log", "fired"), List.of("alembic_version"));
+
+    private Replication() {}
+
+    /** Streams from one to the other through a small pipe, as between two nodes. */
+    static ApplySummary run(Database master, Database slave, Selection selection) throws Exception {
+        try (PipedInputStream in = new PipedInputStream(64 * 1024);
+                PipedOutputStream out = new PipedOutputStream(in)) {
+            CompletableFuture<SnapshotSummary> sent = CompletableFuture.supplyAsync(() -> {
+                try (out) {
+                    return SnapshotSender.send(master.source(), selection, out, new Cancellation());
+                } catch (SyncException | IOException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            ApplySummary applied = SnapshotApplier.apply(slave.source(), selection, in, new Cancellation());
+            if (sent.get().rows() != applied.rows()) {
+                throw new AssertionError("sent " + sent.get() + ", applied " + applied);
+            }
+            return applied;
+        }
+    }
+
+    static ApplySummary run(Database master, Database slave) throws Exception {
+        return run(master, slave, SELECTION);
+    }
+
+    static byte[] snapshot(Database master) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SnapshotSender.send(master.source(), SELECTION, out, new Cancellation());
+        return out.toByteArray();
+    }
+
+    static ApplySummary apply(Database slave, byte[] snapshot) throws SyncException {
+        return SnapshotApplier.apply(slave.source(), SELECTION, new ByteArrayInputStream(snapshot), new Cancellation());
+    }
+}
