@@ -155,6 +155,7 @@ final class NodePlans {
                         database.host().getHostAddress(),
                         database.user(),
                         profile.database().get().owner(),
+                        profile.database().get().schema(),
                         password));
     }
 
