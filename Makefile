@@ -19,7 +19,7 @@ fmt: ## format the sources
 
 check: ## unit tests, formatting, static checks, shell and manual pages; no engine needed
 	$(MVN) -pl '!src/test' -DskipITs verify
-	packaging/deb/tests/check
+	packaging/deb/check
 
 it: ## tests against one real program each (PostgreSQL, sshd, rsync)
 	$(MVN) -pl '!src/test' verify
@@ -29,16 +29,21 @@ st: deb host ## tests on real nodes
 
 test: host ## everything: unit, integration, packages, real nodes
 	$(MVN) -pl '!src/test' verify
-	packaging/deb/tests/check
+	packaging/deb/check
 	packaging/deb/build
-	packaging/deb/tests/lint
+	lintian --fail-on error,warning $(DEB_DIR)/*.deb
+	packaging/deb/tests/reproducible-test
+	src/test/lab/build-image forky
+	src/test/lab/build-image bullseye
+	packaging/deb/tests/node-test pbx-ha-lab/node:forky pbx-ha-lab/node:bullseye
 	$(LAB_TESTS) verify
 
 deb: build ## build the Debian packages into target/deb
 	packaging/deb/build
 
 lint-deb: deb ## lintian over the packages
-	packaging/deb/tests/lint
+	lintian --fail-on error,warning $(DEB_DIR)/*.deb
+	packaging/deb/tests/reproducible-test
 
 golden: ## write the generated pages anew; review the difference
 	$(MVN) -q -pl agent -am -DskipITs -Dgolden.update=true verify
