@@ -67,6 +67,11 @@ final class PgServer {
         return fromJar("newest");
     }
 
+    /** One of the three by its name. */
+    static PgServer of(String name) {
+        return name.equals("usual") ? usual() : fromJar(name);
+    }
+
     /** A new database of the role asterisk, with these statements run in it as that role. */
     Database database(String... statements) throws SQLException {
         return databaseIn("UTF8", statements);

@@ -16,7 +16,7 @@ import org.pbxha.sync.SyncException;
 /** Moves snapshots between databases of a test. */
 final class Replication {
     static final Selection SELECTION =
-            new Selection("public", Set.of("cel", "queue_log", "fired"), List.of("alembic_version"));
+            new Selection("public", Set.of("cel", "queue_log", "fired", "kept_child"), List.of("alembic_version"));
 
     private Replication() {}
 
