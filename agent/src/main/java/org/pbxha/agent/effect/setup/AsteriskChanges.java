@@ -94,7 +94,8 @@ record AsteriskChanges(Profile.Asterisk asterisk, Neighbours neighbours) {
     private boolean managerIsOn() throws IOException {
         Path file = asterisk.managerDirectory().resolveSibling("manager.conf");
         List<String> said = Lines.of(file).matching("\\s*enabled\\s*=");
-        boolean fileSaysOn = !said.isEmpty() && ON.matcher(said.get(said.size() - 1)).matches();
+        boolean fileSaysOn =
+                !said.isEmpty() && ON.matcher(said.get(said.size() - 1)).matches();
         Optional<String> settings = neighbours.asterisk("manager show settings");
         boolean runs = settings.filter(text -> RUNS.matcher(text).find()).isPresent();
         return settings.isPresent() ? runs && (said.isEmpty() || fileSaysOn) : fileSaysOn;

@@ -69,7 +69,8 @@ final class NodePlans {
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
         changes.addAll(node.role() == Role.SLAVE ? receiving(node, settings) : sending(node, settings));
-        changes.add(new GateChange(places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
+        changes.add(new GateChange(
+                places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
         if (profile.oldHa().isPresent()) {
             changes.addAll(new OldHaChanges(profile.oldHa().get(), places.postgres(), neighbours).all());
         }

@@ -135,7 +135,8 @@ class NodePlansTest {
                 .contains("let telephony start only while this node is active: asterisk.service")
                 .contains("stop telephony on this node until the master is lost: asterisk.service");
         node.plan(Role.SLAVE).apply(node.said::add);
-        assertThat(root.resolve("etc/systemd/system/monit.service.d/50-pbx-ha.conf")).isSymbolicLink();
+        assertThat(root.resolve("etc/systemd/system/monit.service.d/50-pbx-ha.conf"))
+                .isSymbolicLink();
     }
 
     @Test
