@@ -21,20 +21,22 @@ check: ## unit tests, formatting, static checks, shell and manual pages; no engi
 	$(MVN) -pl '!src/test' -DskipITs verify
 	packaging/deb/check
 
-it: ## tests against one real program each (PostgreSQL, sshd, rsync)
+images: host ## build the images of both kinds of nodes, when they have changed
+	src/test/lab/build-image forky
+	src/test/lab/build-image bullseye
+
+it: images ## tests against one real program each (PostgreSQL, sshd, rsync, Asterisk)
 	$(MVN) -pl '!src/test' verify
 
 st: deb host ## tests on real nodes
 	$(LAB_TESTS) verify
 
-test: host ## everything: unit, integration, packages, real nodes
+test: host images ## everything: unit, integration, packages, real nodes
 	$(MVN) -pl '!src/test' verify
 	packaging/deb/check
 	packaging/deb/build
 	lintian --fail-on error,warning $(DEB_DIR)/*.deb
 	packaging/deb/tests/reproducible-test
-	src/test/lab/build-image forky
-	src/test/lab/build-image bullseye
 	packaging/deb/tests/node-test pbx-ha-lab/node:forky pbx-ha-lab/node:bullseye
 	$(LAB_TESTS) verify
 
@@ -66,4 +68,4 @@ clean: ## remove what was built
 include src/test/lab/lab.mk
 
 .DEFAULT_GOAL := help
-.PHONY: help host build fmt check it st test deb lint-deb golden docs demo bench ci clean
+.PHONY: help host images build fmt check it st test deb lint-deb golden docs demo bench ci clean
