@@ -50,7 +50,7 @@ public final class Daemon implements AutoCloseable {
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
         this.cycle = new Cycle(node.store(), observer(), services::accept, node.journal(), Clock.systemUTC());
         this.status = status();
-        this.link = PeerLink.open(node.paths(), node.settings(), this::report, copies.routes());
+        this.link = PeerLink.prepare(node.paths(), node.settings(), this::report, copies.routes());
         copies.connect(link.requests());
         this.loop = new LoopThread(cycle, node.settings().watch().interval());
         this.control = new ControlServer(

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +21,21 @@ final class GatewayWitness implements LastAnswer, AutoCloseable {
     private static final int LOOKUP_SECONDS = 2;
 
     private final Duration interval;
+    private final Set<InetAddress> pair;
     private final ScheduledExecutorService lookup =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "gateway"));
     private Optional<InetAddress> known = Optional.empty();
     private boolean said;
     private volatile @Nullable IcmpProbe probe;
 
-    /** A witness that is pinged once per interval. */
-    GatewayWitness(Duration interval) {
+    /**
+     * A witness that is pinged once per interval.
+     *
+     * @param pair the addresses of both nodes: a gateway that is one of them dies with it and witnesses nothing
+     */
+    GatewayWitness(Duration interval, Set<InetAddress> pair) {
         this.interval = interval;
+        this.pair = pair;
     }
 
     void start() {
@@ -43,7 +50,7 @@ final class GatewayWitness implements LastAnswer, AutoCloseable {
 
     private void look() {
         try {
-            follow(DefaultGateway.find());
+            follow(DefaultGateway.find().filter(gateway -> !pair.contains(gateway)));
         } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "the default gateway cannot be looked up; the one known before stays the witness: {}",
@@ -53,8 +60,9 @@ final class GatewayWitness implements LastAnswer, AutoCloseable {
 
     private void follow(Optional<InetAddress> found) {
         if (found.isEmpty() && !said) {
-            LOG.warn("there is no witness: takeover.witness is empty and this node has no default gateway; without one"
-                    + " it cannot tell a dead peer from its own isolation, and never takes over by itself");
+            LOG.warn(
+                    "there is no witness: takeover.witness is empty and this node has no default gateway outside the pair; without one"
+                            + " it cannot tell a dead peer from its own isolation, and never takes over by itself");
             said = true;
         }
         if (found.isEmpty() || found.equals(known)) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.ami.IcmpProbe;
 import org.pbxha.ami.Probe;
@@ -28,7 +29,7 @@ public final class Probes implements AutoCloseable {
         this.witnesses = configured.stream()
                 .map(address -> (Probe) new IcmpProbe(address, interval))
                 .toList();
-        this.gateway = new GatewayWitness(interval);
+        this.gateway = new GatewayWitness(interval, Set.of(peer, settings.nodeAddress()));
     }
 
     /** Starts all of them. */
