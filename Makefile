@@ -46,7 +46,7 @@ golden: ## write the generated pages anew; review the difference
 docs: golden ## the same
 
 # Nothing of Maven on the screen, unless it fails.
-SHOW = $(LAB_TESTS) -q -Dstyle.color=never verify -Dlab.suite=$(SUITE)
+SHOW = $(LAB_TESTS) -q verify -Dlab.suite=$(SUITE)
 
 demo: deb host ## a master dies, calls go on, it comes home (SUITE=bullseye; KEEP=1 leaves the pair running)
 	@$(SHOW) -Dit.test=Demo -Dlab.keep=$(if $(KEEP),true,false)
