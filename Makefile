@@ -52,11 +52,14 @@ golden: ## write the generated pages anew; review the difference
 
 docs: golden ## the same
 
-demo: deb host ## a master dies, calls go on, it comes home (KEEP=1 leaves the pair running)
-	$(LAB_TESTS) -q verify -Dit.test=Demo -Dkeep=$(KEEP)
+# Nothing of Maven on the screen, unless it fails.
+SHOW = $(LAB_TESTS) -q verify -Dlab.suite=$(SUITE)
 
-bench: deb host ## measure, print a table, write target/bench/results.json (ONLY=name-prefix)
-	$(LAB_TESTS) -q verify -Dit.test=Bench -Dbench.only=$(ONLY)
+demo: deb host ## a master dies, calls go on, it comes home (SUITE=bullseye; KEEP=1 leaves the pair running)
+	@$(SHOW) -Dit.test=Demo -Dlab.keep=$(if $(KEEP),true,false)
+
+bench: deb host ## measure, print a table, write target/bench/results.json (ONLY=name-prefix RUNS=5)
+	@$(SHOW) -Dit.test=Bench -Dbench.only=$(ONLY) -Dbench.runs=$(or $(RUNS),5)
 
 ci: ## what continuous integration runs
 	.ci/run
