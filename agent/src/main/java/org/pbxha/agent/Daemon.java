@@ -44,7 +44,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(Node node) throws StartupException, IOException {
         this.node = node;
-        this.probes = new Probes(node.settings(), node.witnesses());
+        this.probes = new Probes(node.settings());
         this.asterisk = new LocalAsterisk(node.settings());
         this.copies = new Copies(node, this::peer);
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);

@@ -63,9 +63,12 @@ class UndoneFilesTest {
     void theTrustLineComesBackBesideNewLines() throws Exception {
         node.put(HBA, node.content(HBA) + "host all all 10.0.0.0/8 md5\n");
         undo();
-        assertThat(node.content(HBA))
-                .isEqualTo("local all postgres peer\nhost all all 127.0.0.1/32 md5\nhost all all 10.0.0.0/8 md5\n"
-                        + "host asterisk postgres 192.0.2.1/32 trust\n");
+        assertThat(node.content(HBA)).isEqualTo("""
+                        local all postgres peer
+                        host all all 127.0.0.1/32 md5
+                        host all all 10.0.0.0/8 md5
+                        host asterisk postgres 192.0.2.1/32 trust
+                        """);
     }
 
     @Test
