@@ -23,6 +23,7 @@ final class Bench {
     private static final String PROCESSOR = "agent.idle_cpu_percent";
     private static final String STATUS = "cli.status_ms";
 
+    private static final Path TARGET = Repository.TOP.resolve("target/bench");
     private static final Duration TAKEOVER_LIMIT = Duration.ofMinutes(1);
     private static final Duration SETTLED = Duration.ofMinutes(1);
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -38,8 +39,17 @@ final class Bench {
         if (names.isEmpty()) {
             throw new IllegalArgumentException("no benchmark has a name that starts so; see docs/benchmarks.md");
         }
-        say("boot two PBXs (" + suite() + ") ...");
+        say("boot two PBXs ...");
         try (Pair pair = Pair.start(suite())) {
+            measure(pair, names);
+        }
+        Path file = TARGET.resolve("results.json");
+        results.write(file);
+        say("\n" + results.table() + "\n\nThe same for programs: " + file);
+    }
+
+    private void measure(Pair pair, List<String> names) {
+        try {
             Samples baseline = names.contains(TAKEOVER) ? baseline(pair) : null;
             say("install and pair ...");
             ProductPair product = ProductPair.ready(pair);
@@ -47,10 +57,10 @@ final class Bench {
             if (baseline != null) {
                 results.add(new Measurement(TAKEOVER, "s", takeovers(product), baseline));
             }
+        } catch (RuntimeException | AssertionError e) {
+            pair.leaveEvidence(TARGET);
+            throw e;
         }
-        Path file = Repository.TOP.resolve("target/bench/results.json");
-        results.write(file);
-        say("\n" + results.table() + "\n\nThe same for programs: " + file);
     }
 
     private static Suite suite() {
@@ -59,6 +69,7 @@ final class Bench {
 
     /** On nodes without the product; leaves them as they were. */
     private static Samples baseline(Pair pair) {
+        say("measure the XiVO algorithm, which takes minutes ...");
         XivoAlgorithm xivo = new XivoAlgorithm(pair);
         int runs = Integer.getInteger("bench.baseline.runs", 2);
         Samples samples = samples("takeover by the XiVO algorithm", "s", runs, run -> xivo.takeover(run, runs));

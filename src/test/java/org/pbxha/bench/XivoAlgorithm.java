@@ -14,7 +14,8 @@ import org.pbxha.report.Repository;
  */
 final class XivoAlgorithm {
     private static final String SCRIPT = "/usr/local/sbin/minute-tick";
-    private static final String UNIT = "minute-tick";
+    private static final String SERVICE = "minute-tick.service";
+    private static final String TIMER = "minute-tick.timer";
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
@@ -22,7 +23,13 @@ final class XivoAlgorithm {
 
     XivoAlgorithm(Pair pair) {
         this.pair = pair;
-        pair.slave().copy(Repository.TOP.resolve("src/test/resources/bench/minute-tick"), SCRIPT);
+        Node slave = pair.slave();
+        slave.copy(Repository.TOP.resolve("src/test/resources/bench/minute-tick"), SCRIPT);
+        String command = SCRIPT + " " + pair.master().address();
+        slave.write("/etc/systemd/system/" + SERVICE, "[Service]\nType=oneshot\nExecStart=" + command + "\n");
+        // Every full minute, to the second, as cron would.
+        slave.write("/etc/systemd/system/" + TIMER, "[Timer]\nOnCalendar=*-*-* *:*:00\nAccuracySec=100ms\n");
+        slave.run("systemctl", "daemon-reload");
     }
 
     /** Seconds from cutting the master's power to the slave's first SIP answer. */
@@ -30,29 +37,16 @@ final class XivoAlgorithm {
         Node master = pair.master();
         Node slave = pair.slave();
         slave.run("systemctl", "stop", "asterisk.service");
-        tick();
+        slave.run("systemctl", "start", TIMER);
         awaitSecondOfMinute((run + 0.5) / runs);
         double seconds = Takeover.seconds(master, slave, LIMIT);
         // The timer first, then what it may be doing: nothing may start Asterisk after this.
-        slave.run("systemctl", "stop", UNIT + ".timer");
-        slave.run("systemctl", "stop", UNIT + ".service");
+        slave.run("systemctl", "stop", TIMER);
+        slave.run("systemctl", "stop", SERVICE);
         master.powerOn();
         master.awaitBooted();
         Awaitility.await("the master serves").atMost(LIMIT).until(master::answersSip);
         return seconds;
-    }
-
-    /** Every full minute, to the second, as cron would. */
-    private void tick() {
-        pair.slave()
-                .run(
-                        "systemd-run",
-                        "--quiet",
-                        "--unit=" + UNIT,
-                        "--on-calendar=*-*-* *:*:00",
-                        "--timer-property=AccuracySec=100ms",
-                        SCRIPT,
-                        pair.master().address());
     }
 
     /** At least one tick has seen the master alive before it dies. */
