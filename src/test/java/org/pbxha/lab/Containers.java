@@ -76,6 +76,8 @@ final class Containers {
     private static GenericContainer<?> base(Suite suite, LabNetwork network) {
         return new GenericContainer<>(DockerImageName.parse(suite.image()))
                 .withNetwork(network.network())
+                // In the engine's client "reuse" only means: not removed at exit. The owner's label keeps others off.
+                .withReuse(Pair.KEPT)
                 .withLabel(OWNER, owner(ProcessHandle.current()));
     }
 

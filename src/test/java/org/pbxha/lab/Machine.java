@@ -43,6 +43,11 @@ public class Machine {
         return address;
     }
 
+    /** The command that gives a person a shell on it. */
+    public final String shellCommand() {
+        return "docker exec -it " + id().substring(0, 12) + " bash -l";
+    }
+
     /**
      * Runs a program and gives its standard output.
      *

@@ -206,6 +206,11 @@ public final class Node extends Machine {
         return SipPing.answers(address(), SIP_LIMIT);
     }
 
+    /** Asks by SIP every 20 ms and returns at the first answer. */
+    public void awaitSipAnswer(Duration limit) {
+        SipPing.awaitAnswer(address(), limit);
+    }
+
     /** Runs one statement in the database asterisk, as the superuser; a line per row, columns parted by "|". */
     public String sql(String statement) {
         return run(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.lab;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.testcontainers.lifecycle.Startables;
  * witness. Nothing of the product is installed.
  */
 public final class Pair implements AutoCloseable {
+    /** Whether pairs go on running after the program has ended; the next start of a pair removes them. */
+    public static final boolean KEPT = Boolean.getBoolean("lab.keep");
+
     static final int WITNESS = 1;
     static final int MASTER = 11;
     static final int SLAVE = 12;
@@ -125,8 +129,17 @@ public final class Pair implements AutoCloseable {
         expected.clear();
     }
 
+    /** Leaves logs, state and thread dumps of both nodes in a directory. */
+    public void leaveEvidence(Path directory) {
+        new Evidence(directory).collect(this);
+    }
+
+    /** Removes it all, unless it was started to be {@link #KEPT}. */
     @Override
     public void close() {
+        if (KEPT) {
+            return;
+        }
         phones.remove();
         nodes().forEach(Machine::remove);
         network.close();

@@ -9,17 +9,46 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
-/** One SIP OPTIONS from the machine that runs the tests; any answer, a refusal too, says that SIP is served. */
+/** SIP OPTIONS from the machine that runs the tests; any answer, a refusal too, says that SIP is served. */
 final class SipPing {
     private static final int PORT = 5060;
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private SipPing() {}
 
     static boolean answers(String address, Duration limit) {
-        try (DatagramSocket socket = new DatagramSocket()) {
+        try (DatagramSocket socket = connect(address)) {
+            return ask(socket, address, limit);
+        } catch (IOException unreachable) {
+            // No route: nobody serves there.
+            return false;
+        }
+    }
+
+    /** Asks every 20 ms, until the first answer; an answer to any of the requests counts. */
+    static void awaitAnswer(String address, Duration limit) {
+        try (DatagramSocket socket = connect(address)) {
+            Awaitility.await("a SIP answer of " + address)
+                    .atMost(limit)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(PACE)
+                    .until(() -> ask(socket, address, PACE));
+        } catch (IOException noRoute) {
+            throw new LabException("no route to " + address, noRoute);
+        }
+    }
+
+    private static DatagramSocket connect(String address) throws IOException {
+        DatagramSocket socket = new DatagramSocket();
+        socket.connect(InetAddress.getByName(address), PORT);
+        return socket;
+    }
+
+    private static boolean ask(DatagramSocket socket, String address, Duration limit) {
+        try {
             socket.setSoTimeout((int) limit.toMillis());
-            socket.connect(InetAddress.getByName(address), PORT);
             byte[] request = options(address, socket).getBytes(StandardCharsets.US_ASCII);
             socket.send(new DatagramPacket(request, request.length));
             DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
@@ -29,7 +58,7 @@ final class SipPing {
         } catch (SocketTimeoutException silence) {
             return false;
         } catch (IOException unreachable) {
-            // Port unreachable, no route: nobody serves there.
+            // Port or host unreachable: nobody serves there.
             return false;
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.pbxha.report.Repository;
 
 /** The Debian packages under test: what "make deb" built. */
 public final class Packages {
@@ -41,8 +42,6 @@ public final class Packages {
     /** Named by -Ddeb.directory; else where the build leaves them. */
     private static Path directory() {
         String named = System.getProperty("deb.directory", "");
-        return named.isEmpty()
-                ? Path.of(System.getProperty("lab.directory", "src/test/lab")).resolve("../../../target/deb")
-                : Path.of(named);
+        return named.isEmpty() ? Repository.TOP.resolve("target/deb") : Path.of(named);
     }
 }
