@@ -244,7 +244,7 @@ public final class Node extends Machine {
 
     /** Installs Debian packages of the host as a person would; their dependencies are in the image. */
     public void install(Path... packages) {
-        List<String> command = new ArrayList<>(List.of("apt-get", "install", "--yes", "--no-download"));
+        List<String> command = new ArrayList<>(List.of("apt-get", "install", "--yes"));
         for (Path file : packages) {
             String there = "/root/" + file.getFileName();
             copy(file, there);

@@ -140,6 +140,37 @@ final class FaultsST extends Scenario {
     }
 
     @Test
+    void takeoverRollsBackAReplicationThatIsUnderWay(Pair pair) {
+        Node slave = pair.slave();
+        pair.master()
+                .sql(
+                        "INSERT INTO staticsip (filename, category, var_name, var_val) SELECT 'large', 'large', n, md5(n::text)"
+                                + " || md5((-n)::text) || md5((n / 7.0)::text) FROM generate_series(1, 200000) n");
+        slave.sql("UPDATE userfeatures SET lastname = 'as it was' WHERE id = 1");
+        String before = Tables.replicated(slave);
+        // 20 MB at half a megabyte a second: time enough to die in the middle.
+        pair.master().slowNetwork(4000);
+        pair.master().run("systemd-run", "--unit=replicate", "pbx-ha", "replicate");
+        await("the slave is in the middle of it").until(() -> beingReplaced(slave));
+
+        pair.master().powerOff();
+        awaitRow(pair, slave, 490);
+        ProductPair.of(pair).awaitSip(slave);
+
+        assertThat(beingReplaced(slave)).isFalse();
+        assertThat(Tables.replicated(slave)).isEqualTo(before);
+        pair.master().powerOn();
+        ProductPair.of(pair).awaitHealthy();
+        pair.master().sql("DELETE FROM staticsip WHERE filename = 'large'");
+    }
+
+    private static boolean beingReplaced(Node node) {
+        return !node.sql(
+                        "SELECT 1 FROM pg_locks WHERE relation = 'staticsip'::regclass AND mode = 'AccessExclusiveLock'")
+                .isEmpty();
+    }
+
+    @Test
     void standbySlaveWithoutAnAgentStaysShutAfterAReboot(Pair pair) {
         withoutAgent(pair.slave(), () -> {
             pair.slave().reboot();
