@@ -182,11 +182,13 @@ final class FaultsST extends Scenario {
 
     @Test
     void activeNodeWithoutAnAgentOpensAfterAReboot(Pair pair) {
-        withoutAgent(pair.master(), () -> {
-            pair.master().reboot();
-            pair.master().awaitBooted();
-            ProductPair.of(pair).awaitSip(pair.master());
-            assertThat(gateLines(pair.master())).contains("this master is active, its agent is dead");
+        pair.master().powerOff();
+        awaitRow(pair, pair.slave(), 490);
+        withoutAgent(pair.slave(), () -> {
+            pair.slave().reboot();
+            pair.slave().awaitBooted();
+            ProductPair.of(pair).awaitSip(pair.slave());
+            assertThat(gateLines(pair.slave())).contains("this slave is active, its agent is dead");
         });
     }
 

@@ -31,9 +31,11 @@ final class Tables {
     private static String digests(Node node, String in) {
         String digest = "SELECT %L, count(*), md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text COLLATE \"C\"),"
                 + " '''')) FROM public.%I t";
-        return node.sql(node.sql("SELECT string_agg(format('" + digest + "', relname, relname), ' UNION ALL ' ORDER BY"
+        String all = node.sql("SELECT string_agg(format('" + digest + "', relname, relname), ' UNION ALL ' ORDER BY"
                 + " relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname "
-                + in + " (" + OWN + ")"));
+                + in + " (" + OWN + ")");
+        // Without an order, parallel plans return the tables as they come.
+        return node.sql(all + " ORDER BY 1");
     }
 
     /** Runs a script in a database as the superuser. */
