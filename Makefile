@@ -19,37 +19,47 @@ fmt: ## format the sources
 
 check: ## unit tests, formatting, static checks, shell and manual pages; no engine needed
 	$(MVN) -pl '!src/test' -DskipITs verify
-	packaging/deb/tests/check
+	packaging/deb/check
 
-it: ## tests against one real program each (PostgreSQL, sshd, rsync)
+images: host ## build the images of both kinds of nodes, when they have changed
+	src/test/lab/build-image forky
+	src/test/lab/build-image bullseye
+
+it: images ## tests against one real program each (PostgreSQL, sshd, rsync, Asterisk)
 	$(MVN) -pl '!src/test' verify
 
 st: deb host ## tests on real nodes
 	$(LAB_TESTS) verify
 
-test: host ## everything: unit, integration, packages, real nodes
+test: host images ## everything: unit, integration, packages, real nodes
 	$(MVN) -pl '!src/test' verify
-	packaging/deb/tests/check
+	packaging/deb/check
 	packaging/deb/build
-	packaging/deb/tests/lint
+	lintian --fail-on error,warning $(DEB_DIR)/*.deb
+	packaging/deb/tests/reproducible-test
+	packaging/deb/tests/node-test pbx-ha-lab/node:forky pbx-ha-lab/node:bullseye
 	$(LAB_TESTS) verify
 
 deb: build ## build the Debian packages into target/deb
 	packaging/deb/build
 
 lint-deb: deb ## lintian over the packages
-	packaging/deb/tests/lint
+	lintian --fail-on error,warning $(DEB_DIR)/*.deb
+	packaging/deb/tests/reproducible-test
 
 golden: ## write the generated pages anew; review the difference
 	$(MVN) -q -pl agent -am -DskipITs -Dgolden.update=true verify
 
 docs: golden ## the same
 
-demo: deb host ## a master dies, calls go on, it comes home (KEEP=1 leaves the pair running)
-	$(LAB_TESTS) -q verify -Dit.test=Demo -Dkeep=$(KEEP)
+# Nothing of Maven on the screen, unless it fails.
+SHOW = $(LAB_TESTS) -q verify -Dlab.suite=$(SUITE)
 
-bench: deb host ## measure, print a table, write target/bench/results.json (ONLY=name-prefix)
-	$(LAB_TESTS) -q verify -Dit.test=Bench -Dbench.only=$(ONLY)
+demo: deb host ## a master dies, calls go on, it comes home (SUITE=bullseye; KEEP=1 leaves the pair running)
+	@$(SHOW) -Dit.test=Demo -Dlab.keep=$(if $(KEEP),true,false)
+
+bench: deb host ## measure, print a table, write target/bench/results.json (ONLY=name-prefix RUNS=5)
+	@$(SHOW) -Dit.test=Bench -Dbench.only=$(ONLY) -Dbench.runs=$(or $(RUNS),5)
 
 ci: ## what continuous integration runs
 	.ci/run
@@ -61,4 +71,4 @@ clean: ## remove what was built
 include src/test/lab/lab.mk
 
 .DEFAULT_GOAL := help
-.PHONY: help host build fmt check it st test deb lint-deb golden docs demo bench ci clean
+.PHONY: help host images build fmt check it st test deb lint-deb golden docs demo bench ci clean

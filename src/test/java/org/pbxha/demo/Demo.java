@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.demo;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.pbxha.lab.Pair;
 import org.pbxha.product.ProductPair;
@@ -46,8 +47,8 @@ final class Demo {
         }
         if (Pair.KEPT) {
             show.line("\nThe pair is left running, until the next pair of this lab starts. Enter it with:");
-            pair.nodes().forEach(node -> show.line("  " + node.name() + "  " + node.shellCommand()));
-            show.line("  phones  " + pair.phones().shellCommand());
+            Stream.concat(pair.nodes().stream(), Stream.of(pair.phones()))
+                    .forEach(machine -> show.line("  " + machine.shellCommand() + "   # " + machine.name()));
         }
     }
 }

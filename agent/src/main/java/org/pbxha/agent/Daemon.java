@@ -44,13 +44,13 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(Node node) throws StartupException, IOException {
         this.node = node;
-        this.probes = new Probes(node.settings(), node.witnesses());
+        this.probes = new Probes(node.settings());
         this.asterisk = new LocalAsterisk(node.settings());
         this.copies = new Copies(node, this::peer);
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
         this.cycle = new Cycle(node.store(), observer(), services::accept, node.journal(), Clock.systemUTC());
         this.status = status();
-        this.link = PeerLink.open(node.paths(), node.settings(), this::report, copies.routes());
+        this.link = PeerLink.prepare(node.paths(), node.settings(), this::report, copies.routes());
         copies.connect(link.requests());
         this.loop = new LoopThread(cycle, node.settings().watch().interval());
         this.control = new ControlServer(

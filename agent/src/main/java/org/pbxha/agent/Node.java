@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Problem;
 import org.pbxha.agent.config.Settings;
-import org.pbxha.agent.config.SettingsLoader;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.effect.ProfileServices;
@@ -17,12 +13,9 @@ import org.pbxha.agent.effect.ServiceRunner;
 import org.pbxha.agent.effect.ServiceSteps;
 import org.pbxha.agent.effect.TakeoverMemory;
 import org.pbxha.agent.journal.Journal;
-import org.pbxha.agent.observe.DefaultGateway;
+import org.pbxha.agent.profile.NodeConfiguration;
 import org.pbxha.agent.profile.Profile;
-import org.pbxha.agent.profile.ProfileLoader;
 import org.pbxha.agent.state.DurableState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is fixed about this node while the agent runs.
@@ -34,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * @param journal the event journal
  */
 record Node(NodePaths paths, Settings settings, Profile profile, DurableState store, Journal journal) {
-    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-
     /**
      * Reads it all, and brings the state up to date.
      *
@@ -43,15 +34,15 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
      */
     static Node load(NodePaths paths) throws StartupException {
         try {
-            Settings settings = SettingsLoader.load(paths.configurationFile());
+            NodeConfiguration configuration = NodeConfiguration.load(paths.configurationFile(), paths.profiles());
+            Settings settings = configuration.settings();
             if (settings.role() == Role.DISABLED) {
                 throw new StartupException(
                         ExitCode.CONFIGURATION, "the role of this node is disabled; run `pbx-ha setup` to change it");
             }
-            Profile profile = new ProfileLoader(paths.profiles()).load(settings.profile());
             DurableState store = new DurableState(paths.state());
             StartState.prepare(store, settings.role());
-            return new Node(paths, settings, profile, store, new Journal(paths.journal()));
+            return new Node(paths, settings, configuration.profile(), store, new Journal(paths.journal()));
         } catch (ConfigException e) {
             String problems = e.problems().stream().map(Problem::text).collect(Collectors.joining("\n  "));
             throw new StartupException(
@@ -61,19 +52,6 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
 
     Role role() {
         return settings.role();
-    }
-
-    /** The configured witnesses, or else the default gateway. */
-    List<InetAddress> witnesses() throws IOException {
-        List<InetAddress> configured = settings.takeover().witness();
-        List<InetAddress> witnesses =
-                configured.isEmpty() ? DefaultGateway.find().stream().toList() : configured;
-        if (witnesses.isEmpty()) {
-            LOG.warn(
-                    "there is no witness: takeover.witness is empty and this node has no default gateway; without one this"
-                            + " node cannot tell a dead peer from its own isolation, and never takes over by itself");
-        }
-        return witnesses;
     }
 
     ServiceRunner.Steps steps(Runnable beforeStart) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.link.AgentReport;
@@ -26,35 +27,30 @@ final class PeerLink implements AutoCloseable {
     private final X509Certificate pinned;
     private final PeerClient requests;
     private final Heartbeat heartbeat;
-    private final PeerServer server;
+    private final List<PeerRoute> routes;
+    private @Nullable PeerServer server;
 
     private PeerLink(
             Settings settings,
             Identity identity,
             X509Certificate pinned,
             Supplier<AgentReport> own,
-            List<PeerRoute> routes)
-            throws IOException {
+            List<PeerRoute> routes) {
         this.settings = settings;
         this.identity = identity;
         this.pinned = pinned;
         this.requests = client();
         this.heartbeat = new Heartbeat(own, client(), System::nanoTime);
-        this.server = PeerServer.start(
-                new InetSocketAddress(settings.link().bind(), settings.link().port()),
-                identity,
-                BuildVersion.current(),
-                () -> Optional.of(pinned),
-                () -> false,
-                routes(routes));
+        this.routes = new ArrayList<>(routes);
+        this.routes.add(heartbeat.route());
     }
 
     /**
-     * Opens the link; the heartbeat does not beat yet.
+     * Prepares the link; nobody is heard or answered yet.
      *
-     * @throws StartupException when this node is not paired, or the port is taken
+     * @throws StartupException when this node is not paired
      */
-    static PeerLink open(NodePaths paths, Settings settings, Supplier<AgentReport> own, List<PeerRoute> routes)
+    static PeerLink prepare(NodePaths paths, Settings settings, Supplier<AgentReport> own, List<PeerRoute> routes)
             throws StartupException {
         try {
             Optional<Identity> identity = Identity.load(paths.data());
@@ -69,8 +65,19 @@ final class PeerLink implements AutoCloseable {
         }
     }
 
-    /** Starts telling the peer and hearing from it. */
-    void start() {
+    /**
+     * Starts answering the peer, telling it and hearing from it.
+     *
+     * @throws IOException when the port cannot be had
+     */
+    void start() throws IOException {
+        server = PeerServer.start(
+                new InetSocketAddress(settings.link().bind(), settings.link().port()),
+                identity,
+                BuildVersion.current(),
+                () -> Optional.of(pinned),
+                () -> false,
+                routes);
         heartbeat.start(settings.watch().interval(), settings.takeover().after().dividedBy(2));
     }
 
@@ -89,16 +96,13 @@ final class PeerLink implements AutoCloseable {
         return new PeerClient(PeerTarget.peer(address, identity, pinned, BuildVersion.current()));
     }
 
-    private List<PeerRoute> routes(List<PeerRoute> others) {
-        List<PeerRoute> all = new ArrayList<>(others);
-        all.add(heartbeat.route());
-        return all;
-    }
-
     @Override
     public void close() {
         heartbeat.close();
         requests.close();
-        server.close();
+        PeerServer listening = server;
+        if (listening != null) {
+            listening.close();
+        }
     }
 }

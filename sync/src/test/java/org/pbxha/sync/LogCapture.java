@@ -29,7 +29,10 @@ public final class LogCapture implements AutoCloseable {
     }
 
     public String text() {
-        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n"))
+        return appender.list.stream()
+                        .map(event ->
+                                event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                        .collect(Collectors.joining("\n"))
                 + traces;
     }
 

@@ -20,6 +20,7 @@ import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.effect.setup.NodeSetup;
 import org.pbxha.agent.profile.ProfileLoader;
 import org.pbxha.agent.setup.DisableSetup;
+import org.pbxha.agent.setup.LocalAddress;
 import org.pbxha.agent.setup.MasterSetup;
 import org.pbxha.agent.setup.NodeMachinery;
 import org.pbxha.agent.setup.PlatformGuess;
@@ -104,8 +105,14 @@ final class SetupCommand implements Runnable {
                             description = YES)
                     boolean yes) {
         InetAddress slave = resolve("--peer", peer);
-        InetAddress own = address == null ? null : resolve("--address", address);
-        return run(dialogue -> new MasterSetup(context(profile), slave, own, dialogue, yes).run());
+        Optional<InetAddress> given = Optional.ofNullable(address).map(text -> resolve("--address", text));
+        return run(dialogue -> {
+            if (LocalAddress.isOurs(slave)) {
+                throw new ParameterException(spec.commandLine(), "--peer " + peer + " is this node itself");
+            }
+            InetAddress own = given.isPresent() ? given.get() : LocalAddress.towards(slave);
+            return new MasterSetup(context(profile), slave, own, dialogue, yes).run();
+        });
     }
 
     @Command(

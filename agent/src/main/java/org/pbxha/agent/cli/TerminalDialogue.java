@@ -55,6 +55,10 @@ final class TerminalDialogue implements Dialogue {
         out.print(prompt);
         out.flush();
         String line = in.readLine();
+        if (!canAsk()) {
+            // What comes by a pipe is not echoed, and neither is its line end.
+            out.println();
+        }
         return line == null ? "" : line;
     }
 }

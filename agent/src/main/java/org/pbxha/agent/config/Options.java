@@ -113,11 +113,6 @@ public final class Options {
             .secret()
             .byDefault(Path.of("/var/lib/pbx-ha/secrets/ami"));
 
-    public static final Option<InetAddress> DATABASE_HOST = option("database.host", Addresses.host())
-            .prose("Address of this node's own PostgreSQL.")
-            .setupAgain()
-            .byDefault(loopback());
-
     public static final Option<Integer> DATABASE_PORT = option("database.port", port())
             .prose("TCP port of PostgreSQL.")
             .setupAgain()
@@ -181,7 +176,6 @@ public final class Options {
             ASTERISK_AMI_PORT,
             ASTERISK_AMI_USER,
             ASTERISK_AMI_SECRET_FILE,
-            DATABASE_HOST,
             DATABASE_PORT,
             DATABASE_NAME,
             DATABASE_USER,

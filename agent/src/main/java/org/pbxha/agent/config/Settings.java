@@ -57,7 +57,7 @@ public record Settings(
     public record Asterisk(int sipPort, InetAddress amiHost, int amiPort, String amiUser, Path amiSecretFile) {}
 
     /** This node's PostgreSQL. Without a name, the profile's database is meant. */
-    public record Database(InetAddress host, int port, Optional<String> name, String user, Path passwordFile) {}
+    public record Database(int port, Optional<String> name, String user, Path passwordFile) {}
 
     /** When the database is sent. */
     public record Replication(Schedule schedule) {}
@@ -121,7 +121,6 @@ public record Settings(
 
     private static Database database(OptionValues values) {
         return new Database(
-                values.get(Options.DATABASE_HOST),
                 values.get(Options.DATABASE_PORT),
                 values.find(Options.DATABASE_NAME),
                 values.get(Options.DATABASE_USER),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.jobs;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobResult(
         @Nullable String lastSuccess, @Nullable String lastRun, boolean succeeded, String text) {
+    /** What is known of a job of the other node: when it last succeeded, null when it never has. */
+    public static JobResult known(@Nullable Instant lastSuccess) {
+        return lastSuccess == null ? NEVER : new JobResult(lastSuccess.toString(), null, true, "");
+    }
+
     static final JobResult NEVER = new JobResult(null, null, false, "has not run yet");
 }

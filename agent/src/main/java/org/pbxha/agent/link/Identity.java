@@ -6,6 +6,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -28,6 +29,7 @@ public final class Identity {
     /** The name of the file with the key store's password. */
     public static final String PASSWORD_FILE = "identity.pass";
 
+    private static final String WORK_PREFIX = "identity.new.";
     private static final String ALIAS = "pbx-ha";
 
     private final KeyStore keys;
@@ -94,14 +96,22 @@ public final class Identity {
         return factory.getKeyManagers();
     }
 
+    /** Removes the identity, and what an interrupted {@link #ensure} has left. */
+    public static void remove(Path directory) throws IOException {
+        AtomicFile.delete(directory.resolve(KEY_FILE));
+        AtomicFile.delete(directory.resolve(PASSWORD_FILE));
+        removeLeftOvers(directory);
+    }
+
     private static void make(Path directory) throws IOException {
+        removeLeftOvers(directory);
         Path passwordFile = directory.resolve(PASSWORD_FILE);
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         AtomicFile.write(passwordFile, (password + "\n").getBytes(US_ASCII), FileAccess.PRIVATE);
         // keytool writes in place, so it works in a private directory; the rename makes the key appear whole.
-        Path work = Files.createTempDirectory(directory, "identity.");
+        Path work = Files.createTempDirectory(directory, WORK_PREFIX);
         try {
             Path made = work.resolve(KEY_FILE);
             Keytool.makeKey(made, passwordFile, ALIAS);
@@ -109,11 +119,19 @@ public final class Identity {
             Files.move(made, directory.resolve(KEY_FILE), ATOMIC_MOVE);
             AtomicFile.flush(directory);
         } finally {
-            remove(work);
+            removeWork(work);
         }
     }
 
-    private static void remove(Path work) throws IOException {
+    private static void removeLeftOvers(Path directory) throws IOException {
+        try (DirectoryStream<Path> works = Files.newDirectoryStream(directory, WORK_PREFIX + "*")) {
+            for (Path work : works) {
+                removeWork(work);
+            }
+        }
+    }
+
+    private static void removeWork(Path work) throws IOException {
         try (Stream<Path> left = Files.list(work)) {
             for (Path file : left.toList()) {
                 Files.delete(file);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.ami.IcmpProbe;
 import org.pbxha.ami.Probe;
@@ -15,26 +16,28 @@ public final class Probes implements AutoCloseable {
     private final Probe icmp;
     private final Probe sip;
     private final List<Probe> witnesses;
+    private final GatewayWitness gateway;
 
-    /**
-     * Probes for these settings; none runs yet.
-     *
-     * @param witnesses addresses that tell "the other died" from "I am cut off"
-     */
-    public Probes(Settings settings, List<InetAddress> witnesses) {
+    /** Probes for these settings; none runs yet. Without a configured witness the default gateway is one. */
+    public Probes(Settings settings) {
         var interval = settings.watch().interval();
+        List<InetAddress> configured = settings.takeover().witness();
         InetAddress peer = settings.peerAddress();
         this.icmp = new IcmpProbe(peer, interval);
         this.sip = new SipOptionsProbe(
                 new InetSocketAddress(peer, settings.asterisk().sipPort()), settings.nodeAddress(), interval);
-        this.witnesses = witnesses.stream()
+        this.witnesses = configured.stream()
                 .map(address -> (Probe) new IcmpProbe(address, interval))
                 .toList();
+        this.gateway = new GatewayWitness(interval, Set.of(peer, settings.nodeAddress()));
     }
 
     /** Starts all of them. */
     public void start() {
         all().forEach(Probe::start);
+        if (witnesses.isEmpty()) {
+            gateway.start();
+        }
     }
 
     /** The peer's answers to ping. */
@@ -49,7 +52,9 @@ public final class Probes implements AutoCloseable {
 
     /** The answers of each witness. */
     public List<LastAnswer> witnesses() {
-        return witnesses.stream().map(Probes::answers).toList();
+        return witnesses.isEmpty()
+                ? List.of(gateway)
+                : witnesses.stream().map(Probes::answers).toList();
     }
 
     private static LastAnswer answers(Probe probe) {
@@ -65,6 +70,7 @@ public final class Probes implements AutoCloseable {
 
     @Override
     public void close() {
+        gateway.close();
         all().forEach(Probe::close);
     }
 }

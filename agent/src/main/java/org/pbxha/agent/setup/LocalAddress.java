@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 
 /** Addresses of this node. */
-final class LocalAddress {
+public final class LocalAddress {
     private static final int ANY_PORT = 9;
 
     private LocalAddress() {}
 
     /** The address from which this node talks to another one; nothing is sent. */
-    static InetAddress towards(InetAddress other) throws IOException {
+    public static InetAddress towards(InetAddress other) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(other, ANY_PORT));
             return socket.getLocalAddress();
@@ -22,7 +22,7 @@ final class LocalAddress {
     }
 
     /** Whether this node has the address. */
-    static boolean isOurs(InetAddress address) throws IOException {
+    public static boolean isOurs(InetAddress address) throws IOException {
         return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
     }
 }

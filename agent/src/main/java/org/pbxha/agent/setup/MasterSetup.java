@@ -37,15 +37,13 @@ public final class MasterSetup {
      * A setup.
      *
      * @param peer the slave
-     * @param own this node's address, or null: the one that it talks to the slave from
+     * @param own this node's address
      * @param yes the consent to what it does
      */
-    public MasterSetup(
-            SetupContext context, InetAddress peer, @Nullable InetAddress own, Dialogue dialogue, boolean yes)
-            throws IOException {
+    public MasterSetup(SetupContext context, InetAddress peer, InetAddress own, Dialogue dialogue, boolean yes) {
         this.context = context;
         this.peer = peer;
-        this.own = own == null ? LocalAddress.towards(peer) : own;
+        this.own = own;
         this.dialogue = dialogue;
         this.report = new Report(dialogue, yes);
     }
@@ -54,10 +52,6 @@ public final class MasterSetup {
     public int run() throws IOException, SetupException, InterruptedException {
         if (report.nobodyToAsk()) {
             return ExitCode.USAGE;
-        }
-        if (LocalAddress.isOurs(peer)) {
-            report.problem(peer.getHostAddress() + " is this node itself", "Give the address of the slave.");
-            return ExitCode.FAILED;
         }
         String title = "This node becomes the master of a pair (profile "
                 + context.profile().name() + ", address " + own.getHostAddress() + "), with the slave "

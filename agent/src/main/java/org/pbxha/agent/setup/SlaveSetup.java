@@ -3,6 +3,7 @@ package org.pbxha.agent.setup;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
@@ -28,6 +29,7 @@ public final class SlaveSetup {
         if (report.nobodyToAsk()) {
             return ExitCode.USAGE;
         }
+        requireFreePort();
         report.say("This node becomes the slave of a pair (profile "
                 + context.profile().name() + ").");
         if (!report.passes("Checks on this node:", context.node().checkLocal(Role.SLAVE, context.profile()))) {
@@ -48,7 +50,8 @@ public final class SlaveSetup {
         report.say("When the master pairs with it:");
         report.say(
                 "  - TELEPHONY ON THIS NODE STOPS, and calls in progress here end. It starts again when the master dies.");
-        report.say("  - Its database and files are replaced by the master's, now and every hour.");
+        String data = context.profile().database().isPresent() ? "Its database and files are" : "Its files are";
+        report.say("  - " + data + " replaced by the master's every hour from then on.");
         report.say("The master shows every single change before it is made. `pbx-ha setup disable` takes them back.");
     }
 
@@ -77,11 +80,26 @@ public final class SlaveSetup {
                     () -> true,
                     service.routes(identity.certificate()));
         } catch (IOException e) {
-            throw new SetupException(
-                    String.valueOf(e.getMessage()),
-                    "If this node is paired already, its agent holds the port: run `pbx-ha setup disable` first to pair anew.",
-                    e);
+            throw portTaken(e);
         }
+    }
+
+    /** Known before anything is asked or done. */
+    private void requireFreePort() throws SetupException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(context.ports().link()));
+        } catch (IOException e) {
+            throw portTaken(e);
+        }
+    }
+
+    private SetupException portTaken(IOException error) {
+        String sentence = "TCP port " + context.ports().link()
+                + " of this node, where the master would be awaited, cannot" + " be opened: " + error.getMessage();
+        String next =
+                "If this node is one of a pair already, its agent has it: to pair anew, run first: pbx-ha setup disable";
+        return new SetupException(sentence, next, error);
     }
 
     private void show(PairingCode code, int port) {

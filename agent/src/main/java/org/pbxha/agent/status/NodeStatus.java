@@ -101,10 +101,16 @@ public record NodeStatus(
                         facts.sipSilence().toMillis(),
                         facts.linkSilence().toMillis(),
                         facts.witnessSilence().toMillis(),
+                        facts.limits().silence().toMillis(),
                         peer.problem()),
                 steps(snapshot),
                 replication.get(),
-                sync.get());
+                role == Role.SLAVE ? syncedBy(said) : sync.get());
+    }
+
+    /** Files arrive on a slave without its agent; when they did, its master says. */
+    private static JobResult syncedBy(@Nullable AgentReport master) {
+        return JobResult.known(master == null ? null : master.synced());
     }
 
     private static String steps(Snapshot snapshot) {
@@ -119,7 +125,9 @@ public record NodeStatus(
                 address,
                 report.version(),
                 lower(report.service()),
-                report.since() == null ? null : report.since().toString(),
+                report.since() == null
+                        ? null
+                        : report.since().truncatedTo(ChronoUnit.SECONDS).toString(),
                 report.epoch(),
                 report.ready(),
                 report.asterisk().serving(),

@@ -69,6 +69,7 @@ public record StatusReport(
      * @param sip the peer to SIP OPTIONS
      * @param link the peer's agent on the peer link
      * @param witness any witness to ping
+     * @param limit from which on a silence counts
      * @param linkProblem why the last heartbeat failed, null when it did not
      */
     public record Silence(
@@ -76,5 +77,6 @@ public record StatusReport(
             long sip,
             long link,
             long witness,
+            long limit,
             @Nullable String linkProblem) {}
 }

@@ -23,11 +23,7 @@ public final class StatusText {
         }
         lines.add(detail("asterisk", asterisk(status.self())));
         lines.add(detail("services", services(status)));
-        StatusReport.Node peer = status.peer();
-        lines.add(peer == null ? "the peer has not been heard yet" : head("the peer", peer, status.time()));
-        if (peer != null) {
-            lines.add(detail("asterisk", asterisk(peer)));
-        }
+        lines.addAll(peer(status));
         lines.add(detail("probes", probes(status.silence())));
         if (status.silence().linkProblem() != null) {
             lines.add(detail("link", status.silence().linkProblem()));
@@ -35,6 +31,20 @@ public final class StatusText {
         lines.add(copy("database", status.replication(), status.time()));
         lines.add(copy("files", status.sync(), status.time()));
         return lines;
+    }
+
+    /** What a silent peer said last is old news, and must not read as if it were so now. */
+    private static List<String> peer(StatusReport status) {
+        StatusReport.Node peer = status.peer();
+        if (peer == null) {
+            return List.of("the peer has not been heard yet");
+        }
+        if (status.silence().link() >= status.silence().limit()) {
+            return List.of("the peer: %s %s, SILENT for %s; it last said that it was %s, epoch %d"
+                    .formatted(
+                            peer.role(), peer.address(), ago(status.silence().link()), peer.service(), peer.epoch()));
+        }
+        return List.of(head("the peer", peer, status.time()), detail("asterisk", asterisk(peer)));
     }
 
     private static String head(String which, StatusReport.Node node, String time) {

@@ -98,14 +98,10 @@ class SettingsTest {
     void database() throws Exception {
         assertThat(of("").database())
                 .isEqualTo(new Settings.Database(
-                        ip("127.0.0.1"),
-                        5432,
-                        Optional.empty(),
-                        "pbx_ha",
-                        Path.of("/var/lib/pbx-ha/secrets/database")));
-        assertThat(of("database: {host: 192.0.2.9, port: 5433, name: pbx, user: ha, password-file: /root/p}\n")
+                        5432, Optional.empty(), "pbx_ha", Path.of("/var/lib/pbx-ha/secrets/database")));
+        assertThat(of("database: {port: 5433, name: pbx, user: ha, password-file: /root/p}\n")
                         .database())
-                .isEqualTo(new Settings.Database(ip("192.0.2.9"), 5433, Optional.of("pbx"), "ha", Path.of("/root/p")));
+                .isEqualTo(new Settings.Database(5433, Optional.of("pbx"), "ha", Path.of("/root/p")));
     }
 
     @Test

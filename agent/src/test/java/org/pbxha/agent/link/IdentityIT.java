@@ -55,6 +55,17 @@ class IdentityIT {
     }
 
     @Test
+    void clearsAwayWhatAnInterruptedRunHasLeft() throws Exception {
+        Path left = Files.createDirectory(directory.resolve("identity.new.123"));
+        Files.writeString(left.resolve(Identity.KEY_FILE), "half");
+        Identity.ensure(directory);
+        assertThat(left).doesNotExist();
+        Files.createDirectory(left);
+        Identity.remove(directory);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void refusesToReplaceAnIdentityItCannotRead() throws Exception {
         Identity.ensure(directory);
         Files.writeString(directory.resolve(Identity.PASSWORD_FILE), "another\n");

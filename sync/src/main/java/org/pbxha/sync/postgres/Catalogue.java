@@ -82,7 +82,6 @@ final class Catalogue {
                 .forEach((name, partitioned) ->
                         tables.add(new Manifest.Table(name, partitioned, columns.getOrDefault(name, List.of()))));
         return new Manifest(
-                Manifest.FORMAT,
                 Integer.parseInt(setting("server_version_num")),
                 setting("server_encoding"),
                 selection.schema(),

@@ -32,7 +32,8 @@ public record LocalPsql(String host, int port, String database) {
      */
     String run(String sql) throws ReplicationException, ProcessException, InterruptedException {
         List<String> argv = List.of(
-                "/usr/sbin/runuser",
+                // /usr/sbin on every merged system, and where it still is on the others.
+                "/sbin/runuser",
                 "-u",
                 "postgres",
                 "--",

@@ -8,7 +8,6 @@ import java.util.Map;
  * The shape of a database as far as replication covers it. It opens a snapshot's stream, and the receiving node
  * compares it with its own before it changes anything.
  *
- * @param format version of the stream
  * @param serverVersion as server_version_num
  * @param encoding of the database, as PostgreSQL names it
  * @param schema the schema that is covered
@@ -17,15 +16,12 @@ import java.util.Map;
  * @param versions rows of each version table that exists, as text, sorted
  */
 record Manifest(
-        int format,
         int serverVersion,
         String encoding,
         String schema,
         List<Table> tables,
         List<Sequence> sequences,
         Map<String, List<String>> versions) {
-    static final int FORMAT = 1;
-
     /**
      * A table, or the root of a partitioned one: how rows are spread over partitions is each node's own business.
      *

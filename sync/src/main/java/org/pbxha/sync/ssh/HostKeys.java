@@ -33,7 +33,7 @@ public final class HostKeys {
                 try {
                     keys.add(SshPublicKey.parse(Files.readString(file, StandardCharsets.US_ASCII)));
                 } catch (IllegalArgumentException e) {
-                    LOG.info("{} is left out: {}", file, e.getMessage());
+                    LOG.debug("{} is left out: {}", file, e.getMessage());
                 }
             }
         }

@@ -46,6 +46,17 @@ final class PgServer {
         return RUNNING.computeIfAbsent("usual", name -> start(EmbeddedPostgres.builder()));
     }
 
+    /** A server that no other test uses, without the role pbx-ha. */
+    static PgServer own() throws SQLException {
+        PgServer server = start(EmbeddedPostgres.builder()
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_filename", "server.log"));
+        try (Connection connection = server.superuser("postgres")) {
+            execute(connection, "DROP ROLE \"pbx-ha\"");
+        }
+        return server;
+    }
+
     /** The oldest version that nodes run. */
     static PgServer oldest() {
         return fromJar("oldest");
@@ -54,6 +65,11 @@ final class PgServer {
     /** The newest version that nodes run. */
     static PgServer newest() {
         return fromJar("newest");
+    }
+
+    /** One of the three by its name. */
+    static PgServer of(String name) {
+        return name.equals("usual") ? usual() : fromJar(name);
     }
 
     /** A new database of the role asterisk, with these statements run in it as that role. */
@@ -80,6 +96,19 @@ final class PgServer {
 
     int port() {
         return postgres.getPort();
+    }
+
+    /** What a server of {@link #own} has logged. */
+    String log() throws SQLException, IOException {
+        try (Connection connection = superuser("postgres")) {
+            Path data =
+                    Path.of(Database.query(connection, "SHOW data_directory").get(0));
+            return Files.readString(data.resolve("log/server.log"));
+        }
+    }
+
+    void stop() throws IOException {
+        postgres.close();
     }
 
     Connection superuser(String database) throws SQLException {

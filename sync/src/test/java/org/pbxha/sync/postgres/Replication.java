@@ -16,7 +16,7 @@ import org.pbxha.sync.SyncException;
 /** Moves snapshots between databases of a test. */
 final class Replication {
     static final Selection SELECTION =
-            new Selection("public", Set.of("cel", "queue_log", "fired"), List.of("alembic_version"));
+            new Selection("public", Set.of("cel", "queue_log", "fired", "kept_child"), List.of("alembic_version"));
 
     private Replication() {}
 
@@ -44,8 +44,12 @@ final class Replication {
     }
 
     static byte[] snapshot(Database master) throws Exception {
+        return snapshot(master.source());
+    }
+
+    static byte[] snapshot(ConnectionSource master) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotSender.send(master.source(), SELECTION, out, new Cancellation());
+        SnapshotSender.send(master, SELECTION, out, new Cancellation());
         return out.toByteArray();
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.postgres.ReplicationException.Reason;
 
@@ -31,22 +33,43 @@ class ReplicationIT {
         slave.run(Schema.SLAVE_ROWS);
     }
 
-    @Test
-    void makesEveryReplicatedTableAndSequenceEqualAndKeepsTheExcludedOnes() throws Exception {
-        Map<String, String> before = slave.content();
-        List<String> shape = slave.shape();
+    @ParameterizedTest
+    @ValueSource(strings = {"oldest", "usual", "newest"})
+    void makesEveryReplicatedTableAndSequenceEqualAndKeepsTheExcludedOnes(String version) throws Exception {
+        Database from = PgServer.of(version).database(Schema.EVERYTHING);
+        from.run(Schema.MASTER_ROWS);
+        Database to = PgServer.of(version).database(Schema.EVERYTHING);
+        to.run(Schema.SLAVE_ROWS);
+        Map<String, String> before = to.content();
+        List<String> shape = to.shape();
 
-        ApplySummary summary = Replication.run(master, slave);
+        ApplySummary summary = Replication.run(from, to);
 
-        Map<String, String> expected = master.content();
-        for (String excluded : List.of("cel", "cel_id_seq", "queue_log")) {
+        Map<String, String> expected = from.content();
+        for (String excluded : List.of("cel", "cel_id_seq", "queue_log", "kept_child")) {
             assertThat(before.get(excluded)).isNotEqualTo(expected.get(excluded));
             expected.put(excluded, before.get(excluded));
         }
-        assertThat(slave.content()).isEqualTo(expected);
-        assertThat(slave.shape()).isEqualTo(shape);
+        // Seen through its parent as well.
+        expected.remove("parent");
+        Map<String, String> after = to.content();
+        after.remove("parent");
+        assertThat(after).isEqualTo(expected);
+        assertThat(to.query("SELECT n FROM parent ORDER BY n")).containsExactly("1", "2", "5");
+        assertThat(to.shape()).isEqualTo(shape);
         assertThat(summary.rowsByTable()).containsEntry("user Features", 3L).doesNotContainKey("cel");
-        assertThat(slave.query("SELECT * FROM fired")).isEmpty();
+        assertThat(to.query("SELECT * FROM fired")).isEmpty();
+    }
+
+    @Test
+    void aSequenceThatDoesNotFitTakesTheOthersBackWithIt() throws Exception {
+        slave.run("CREATE SEQUENCE zz_last MAXVALUE 3");
+        master.run("CREATE SEQUENCE zz_last", "SELECT setval('zz_last', 4)");
+        Map<String, String> before = slave.content();
+
+        assertThatThrownBy(() -> Replication.run(master, slave)).isInstanceOf(ReplicationException.class);
+
+        assertThat(slave.content()).isEqualTo(before);
     }
 
     @Test
@@ -129,7 +152,7 @@ class ReplicationIT {
                 "ALTER TABLE staticsip DROP COLUMN var_val, ADD COLUMN added int NOT NULL, ADD COLUMN harmless int",
                 "ALTER TABLE tenant ALTER COLUMN name TYPE varchar(7)",
                 "ALTER TYPE colour ADD VALUE 'green'",
-                "DROP TABLE partitioned",
+                "DROP TABLE partitioned CASCADE",
                 "DROP SEQUENCE free_seq");
         Map<String, String> before = slave.content();
 

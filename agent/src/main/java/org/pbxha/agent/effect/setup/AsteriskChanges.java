@@ -26,6 +26,8 @@ import org.pbxha.ami.SipProbeEndpoint;
  * @param neighbours the running Asterisk
  */
 record AsteriskChanges(Profile.Asterisk asterisk, Neighbours neighbours) {
+    private static final Pattern ON = Pattern.compile("\\s*enabled\\s*=>?\\s*(yes|true|on|y|t|1)\\b.*");
+    private static final Pattern RUNS = Pattern.compile("Manager \\(AMI\\):\\s+Yes");
     private static final String OWN_GROUP = "asterisk";
     private static final String ENDPOINT_FILE = "pbx-ha.conf";
     private static final String INCLUDED_FILE = "pbx-ha-pjsip.conf";
@@ -85,20 +87,18 @@ record AsteriskChanges(Profile.Asterisk asterisk, Neighbours neighbours) {
                 neighbours::reloadPjsip);
     }
 
-    /** A running Asterisk is asked; of another one the file is read, and what it does not say is off. */
+    /**
+     * Whether it is on and stays on at the next reload: both the file and a running Asterisk have to say so. A file that
+     * says nothing, because it is generated, is left to what Asterisk says.
+     */
     private boolean managerIsOn() throws IOException {
-        Optional<String> settings = neighbours.asterisk("manager show settings");
-        if (settings.isPresent()) {
-            return Pattern.compile("Manager \\(AMI\\):\\s+Yes")
-                    .matcher(settings.get())
-                    .find();
-        }
         Path file = asterisk.managerDirectory().resolveSibling("manager.conf");
-        boolean on = false;
-        for (String line : Lines.of(file).matching("\\s*enabled\\s*=")) {
-            on = line.matches("\\s*enabled\\s*=>?\\s*(yes|true|on|y|t|1)\\b.*");
-        }
-        return on;
+        List<String> said = Lines.of(file).matching("\\s*enabled\\s*=");
+        boolean fileSaysOn =
+                !said.isEmpty() && ON.matcher(said.get(said.size() - 1)).matches();
+        Optional<String> settings = neighbours.asterisk("manager show settings");
+        boolean runs = settings.filter(text -> RUNS.matcher(text).find()).isPresent();
+        return settings.isPresent() ? runs && (said.isEmpty() || fileSaysOn) : fileSaysOn;
     }
 
     private void expect(String question, String answer, Path file) throws IOException {

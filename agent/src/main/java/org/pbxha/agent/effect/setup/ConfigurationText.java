@@ -68,7 +68,6 @@ final class ConfigurationText {
         keep(Options.ASTERISK_AMI_PORT, settings.asterisk().amiPort());
         keep(Options.ASTERISK_AMI_USER, settings.asterisk().amiUser());
         keep(Options.ASTERISK_AMI_SECRET_FILE, settings.asterisk().amiSecretFile());
-        keep(Options.DATABASE_HOST, settings.database().host());
         keep(Options.DATABASE_PORT, settings.database().port());
         settings.database().name().ifPresent(name -> writer.set(Options.DATABASE_NAME, name));
         keep(Options.DATABASE_USER, settings.database().user());

@@ -7,18 +7,26 @@ import org.pbxha.agent.setup.Change;
 import org.pbxha.agent.setup.Undo;
 
 /**
- * The agent gets an account in this node's own database: a member of the role that owns the tables, not a superuser.
+ * The agent gets an account in this node's own database: a member of the roles that own the tables, not a superuser.
  *
  * @param psql the database
  * @param host where the agent will connect to it
  * @param user name of the account
- * @param owner the role that owns the tables
+ * @param owner the role that should own the tables; others that do get it as a member too, unless they are superusers
+ * @param schema where the tables are
  * @param password letters, digits, - and _
  */
-record DatabaseRoleChange(Psql psql, String host, String user, String owner, String password) implements Change {
+record DatabaseRoleChange(Psql psql, String host, String user, String owner, String schema, String password)
+        implements Change {
     private static final String EXISTED = "existed";
     private static final String PORT = "port";
     private static final String DATABASE = "database";
+    /** Roles of which the account has to be a member, to read the tables and to drop and add their foreign keys. */
+    private static final String OWNERS = """
+            SELECT rolname FROM pg_roles WHERE rolname = '%s'
+            UNION SELECT r.rolname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_roles r ON r.oid = c.relowner
+              WHERE n.nspname = '%s' AND c.relkind IN ('r', 'p', 'S') AND NOT r.rolsuper""";
 
     static Undo undo(Programs programs) {
         return (user, memory) -> {
@@ -45,7 +53,8 @@ record DatabaseRoleChange(Psql psql, String host, String user, String owner, Str
     @Override
     public boolean isDone() throws IOException {
         String member = "SELECT 1 FROM pg_roles r WHERE r.rolname = '" + user
-                + "' AND r.rolcanlogin AND NOT r.rolsuper AND pg_has_role(r.oid, '" + owner + "', 'USAGE');\n";
+                + "' AND r.rolcanlogin AND NOT r.rolsuper AND NOT EXISTS (SELECT 1 FROM (" + owners()
+                + ") o WHERE NOT pg_has_role(r.oid, o.rolname, 'USAGE'));\n";
         if (psql.asPostgres(member).isEmpty()) {
             return false;
         }
@@ -78,9 +87,15 @@ record DatabaseRoleChange(Psql psql, String host, String user, String owner, Str
                   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '%2$s') THEN CREATE ROLE %1$s; END IF;
                 END $$;
                 ALTER ROLE %1$s LOGIN INHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '%3$s';
-                GRANT %4$s TO %1$s;
-                """.formatted(quoted(user), user, password, quoted(owner)));
+                DO $$ DECLARE owner text; BEGIN
+                  FOR owner IN %4$s LOOP EXECUTE format('GRANT %%I TO %1$s', owner); END LOOP;
+                END $$;
+                """.formatted(quoted(user), user, password, owners()));
         psql.logIn(host, user, password);
+    }
+
+    private String owners() {
+        return OWNERS.formatted(owner, schema);
     }
 
     private static String quoted(String name) {

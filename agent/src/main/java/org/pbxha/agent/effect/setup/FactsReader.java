@@ -7,12 +7,10 @@ import static org.pbxha.agent.effect.setup.Neighbours.SYSTEMCTL;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +21,7 @@ import org.pbxha.agent.core.Role;
 import org.pbxha.agent.profile.Profile;
 import org.pbxha.agent.setup.NodeFacts;
 import org.pbxha.agent.state.BootId;
+import org.pbxha.provisioning.ProvisioningPlugins;
 import org.pbxha.sync.ssh.HostKeys;
 import org.pbxha.sync.ssh.SshException;
 import org.pbxha.sync.ssh.SshPublicKey;
@@ -97,13 +96,8 @@ final class FactsReader {
     List<String> plugins() throws IOException {
         List<String> plugins = new ArrayList<>();
         for (Path directory : places.plugins()) {
-            if (Files.isDirectory(directory)) {
-                try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, Files::isDirectory)) {
-                    found.forEach(plugin -> plugins.add(plugin.getFileName().toString()));
-                }
-            }
+            plugins.addAll(ProvisioningPlugins.installed(directory));
         }
-        Collections.sort(plugins);
         return plugins;
     }
 

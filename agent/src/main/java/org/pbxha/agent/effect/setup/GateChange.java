@@ -24,9 +24,10 @@ import org.pbxha.agent.setup.Undo;
  * @param systemd directory of the administrator's units
  * @param gate what the links point to
  * @param units all that are to be gated, and no others
+ * @param present those of them that this node has, for people
  * @param reload tells systemd
  */
-record GateChange(Path systemd, Path gate, List<String> units, Reload reload) implements Change {
+record GateChange(Path systemd, Path gate, List<String> units, List<String> present, Reload reload) implements Change {
     private static final String NAME = "50-pbx-ha.conf";
 
     static Undo undo(Path gate, Reload reload) {
@@ -47,7 +48,7 @@ record GateChange(Path systemd, Path gate, List<String> units, Reload reload) im
 
     @Override
     public String describe() {
-        return "let these units start only while this node is active: " + String.join(" ", units);
+        return "let telephony start only while this node is active: " + String.join(" ", present);
     }
 
     @Override

@@ -16,8 +16,7 @@ import org.pbxha.agent.setup.Undo;
  */
 record IdentityChange(Path directory) implements Change {
     static final Undo UNDO = (subject, memory) -> {
-        AtomicFile.delete(Path.of(subject).resolve(Identity.KEY_FILE));
-        AtomicFile.delete(Path.of(subject).resolve(Identity.PASSWORD_FILE));
+        Identity.remove(Path.of(subject));
         return "identity of this node: removed";
     };
 

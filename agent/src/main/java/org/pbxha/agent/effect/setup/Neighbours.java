@@ -2,6 +2,8 @@
 package org.pbxha.agent.effect.setup;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.pbxha.sync.process.Outcome;
 
@@ -51,6 +53,24 @@ final class Neighbours {
 
     void reloadUnits() throws IOException {
         programs.ask(SYSTEMCTL, "daemon-reload");
+    }
+
+    /** Those of these units that this node has. */
+    List<String> present(List<String> units) throws IOException {
+        List<String> argv = new ArrayList<>(List.of(SYSTEMCTL, "show", "--property=LoadState", "--value", "--"));
+        argv.addAll(units);
+        // One line for each unit, with an empty line between two.
+        List<String> states = programs.ask(argv.toArray(String[]::new))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<String> present = new ArrayList<>();
+        for (int i = 0; i < Math.min(units.size(), states.size()); i++) {
+            if (!states.get(i).equals("not-found")) {
+                present.add(units.get(i));
+            }
+        }
+        return present;
     }
 
     /** Reaches every cluster: Debian's postgresql.service passes it on. */

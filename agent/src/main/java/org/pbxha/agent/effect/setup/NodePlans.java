@@ -56,9 +56,10 @@ final class NodePlans {
         String text = text(node);
         Settings settings = settings(text);
         Profile profile = node.profile();
+        List<String> present = neighbours.present(profile.gatedUnits());
         List<Change> changes = new ArrayList<>();
         if (node.role() == Role.SLAVE) {
-            changes.add(new StandbyChange(profile, places.node().state()));
+            changes.add(new StandbyChange(profile, present, places.node().state()));
         }
         changes.addAll(keys(node.role()));
         changes.add(peerCertificate(node));
@@ -68,7 +69,8 @@ final class NodePlans {
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
         changes.addAll(node.role() == Role.SLAVE ? receiving(node, settings) : sending(node, settings));
-        changes.add(new GateChange(places.systemd(), places.gate(), profile.gatedUnits(), neighbours::reloadUnits));
+        changes.add(new GateChange(
+                places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
         if (profile.oldHa().isPresent()) {
             changes.addAll(new OldHaChanges(profile.oldHa().get(), places.postgres(), neighbours).all());
         }
@@ -151,9 +153,10 @@ final class NodePlans {
                 ownFile(file, password + "\n", "make a password for the database role in " + file),
                 new DatabaseRoleChange(
                         new Psql(programs, database.port(), databaseName(profile, settings)),
-                        database.host().getHostAddress(),
+                        "127.0.0.1",
                         database.user(),
                         profile.database().get().owner(),
+                        profile.database().get().schema(),
                         password));
     }
 

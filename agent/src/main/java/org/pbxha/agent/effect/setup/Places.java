@@ -4,6 +4,7 @@ package org.pbxha.agent.effect.setup;
 import java.nio.file.Path;
 import java.util.List;
 import org.pbxha.agent.NodePaths;
+import org.pbxha.provisioning.ProvisioningPlugins;
 import org.pbxha.sync.files.RsyncModules;
 
 /**
@@ -38,7 +39,7 @@ record Places(
             Path.of("/etc/postgresql"),
             Path.of("/usr/lib/pbx-ha/sync-receive"),
             RsyncModules.NAME_CONVERTER,
-            List.of(Path.of("/var/lib/xivo-provd/plugins"), Path.of("/var/lib/wazo-provd/plugins")));
+            ProvisioningPlugins.DIRECTORIES);
 
     Path undoRecord() {
         return node.data().resolve("setup.json");

@@ -2,6 +2,7 @@
 package org.pbxha.agent.effect.setup;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.profile.Profile;
@@ -12,9 +13,10 @@ import org.pbxha.agent.setup.Change;
  * the gate gone the node serves as a PBX of its own again.
  *
  * @param profile whose services they are
+ * @param present those that this node has, for people
  * @param state the state file
  */
-record StandbyChange(Profile profile, Path state) implements Change {
+record StandbyChange(Profile profile, List<String> present, Path state) implements Change {
     @Override
     public String id() {
         return Kind.STANDBY.of(profile.name());
@@ -22,7 +24,7 @@ record StandbyChange(Profile profile, Path state) implements Change {
 
     @Override
     public String describe() {
-        return "stop telephony on this node until the master is lost: " + String.join(" ", profile.gatedUnits());
+        return "stop telephony on this node until the master is lost: " + String.join(" ", present);
     }
 
     @Override

@@ -4,13 +4,16 @@ package org.pbxha.agent.effect.setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.pbxha.agent.NodePaths;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.State;
 import org.pbxha.agent.file.AtomicFile;
 import org.pbxha.agent.setup.Change;
+import org.pbxha.agent.setup.Undo;
 import org.pbxha.agent.state.BootId;
 import org.pbxha.agent.state.DurableState;
 import org.pbxha.agent.state.NodeState;
@@ -24,6 +27,17 @@ import org.pbxha.agent.state.NodeState;
  */
 record StateChange(Path file, Role role) implements Change {
     private static final int NO_RULE = 0;
+
+    /** The state goes, and what the agent knew of the pair; its journal stays, as evidence. */
+    static Undo undo(NodePaths paths) {
+        return (subject, memory) -> {
+            AtomicFile.delete(Path.of(subject));
+            for (Path file : List.of(paths.job("replication"), paths.job("sync"), paths.takeoverMemory())) {
+                AtomicFile.delete(file);
+            }
+            return subject + ": removed";
+        };
+    }
 
     @Override
     public String id() {

@@ -22,7 +22,7 @@ final class Undos {
         ways.put(Kind.IDENTITY, IdentityChange.UNDO);
         ways.put(Kind.FILE, new OwnFileUndo(false));
         ways.put(Kind.CONFIGURATION, new OwnFileUndo(true));
-        ways.put(Kind.STATE, new OwnFileUndo(false));
+        ways.put(Kind.STATE, StateChange.undo(places.node()));
         ways.put(Kind.MANAGER, new FileUndo(neighbours::reloadManager));
         ways.put(Kind.ENDPOINT, new FileUndo(neighbours::reloadPjsip));
         ways.put(Kind.INCLUDE, new LinesUndo(neighbours::reloadPjsip));

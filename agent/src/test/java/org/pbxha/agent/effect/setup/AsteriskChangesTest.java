@@ -64,6 +64,12 @@ class AsteriskChangesTest {
     }
 
     @Test
+    void switchesItOnWhereOnlyTheNextReloadWouldSwitchItOff() throws Exception {
+        node.put("etc/asterisk/manager.conf", "[general]\nenabled = no\n");
+        assertThat(changes().account("pbx-ha", SECRET).describe()).contains("switch the manager interface on");
+    }
+
+    @Test
     void saysWhenAsteriskDoesNotReadTheDirectory() throws Exception {
         node.programs.readsManagerDirectory = false;
         Change account = changes().account("pbx-ha", SECRET);

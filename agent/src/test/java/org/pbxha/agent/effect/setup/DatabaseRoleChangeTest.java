@@ -11,7 +11,8 @@ import org.pbxha.agent.setup.Undo.Memory;
 class DatabaseRoleChangeTest {
     private final FakeNode node = new FakeNode();
     private final Psql psql = new Psql(node.programs(), 5432, "asterisk");
-    private final DatabaseRoleChange change = new DatabaseRoleChange(psql, "127.0.0.1", "pbx_ha", "asterisk", "secret");
+    private final DatabaseRoleChange change =
+            new DatabaseRoleChange(psql, "127.0.0.1", "pbx_ha", "asterisk", "public", "secret");
 
     @Test
     void makesARoleThatCanLogIn() throws Exception {

@@ -69,6 +69,7 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
             case "daemon-reload", "reload postgresql.service", "is-active --quiet postgresql.service" -> ok("");
             case "is-active --quiet asterisk.service" -> asteriskRuns ? ok("") : failed(3, "");
             case "show --property=LoadState --value asterisk.service" -> ok("loaded\n");
+            case "show --property=LoadState --value -- asterisk.service monit.service" -> ok("loaded\n\nnot-found\n");
             case "is-enabled --quiet pbx-ha.service" -> agentEnabled ? ok("") : failed(1, "");
             case "is-active --quiet pbx-ha.service" -> agent != null ? ok("") : failed(3, "");
             case "show --property=MainPID --value pbx-ha.service" -> ok((agent == null ? 0 : agent.pid()) + "\n");

@@ -130,6 +130,26 @@ class NodePlansTest {
     }
 
     @Test
+    void gatesUnitsThatAreNotInstalledYetButNamesOnlyThoseThatAre() throws Exception {
+        assertThat(node.plan(Role.SLAVE).show())
+                .contains("let telephony start only while this node is active: asterisk.service")
+                .contains("stop telephony on this node until the master is lost: asterisk.service");
+        node.plan(Role.SLAVE).apply(node.said::add);
+        assertThat(root.resolve("etc/systemd/system/monit.service.d/50-pbx-ha.conf"))
+                .isSymbolicLink();
+    }
+
+    @Test
+    void forgetsWhatTheAgentKnewOfThePairButNotItsJournal() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        node.put("var/lib/pbx-ha/replication.json", "{}");
+        node.put("var/lib/pbx-ha/journal.jsonl", "{}\n");
+        node.record.undoAll(node.said::add);
+        assertThat(root.resolve("var/lib/pbx-ha/replication.json")).doesNotExist();
+        assertThat(root.resolve("var/lib/pbx-ha/journal.jsonl")).exists();
+    }
+
+    @Test
     void letsTheMastersKeyRunOneProgramOnly() throws Exception {
         node.plan(Role.SLAVE).apply(node.said::add);
         assertThat(node.content("root/.ssh/authorized_keys"))
