@@ -10,7 +10,8 @@ final class Conditions {
     static final Condition ICMP_SILENT = facts("ping silent", f -> f.silent(f.icmpSilence()));
     static final Condition SIP_SILENT = facts("SIP silent", f -> f.silent(f.sipSilence()));
     static final Condition LINK_SILENT = facts("peer link silent", f -> f.silent(f.linkSilence()));
-    static final Condition WITNESS_SILENT = facts("witness silent", f -> f.silent(f.witnessSilence()));
+    static final Condition WITNESS_SILENT =
+            facts("witness silent", f -> atLeast(f.witnessSilence(), f.limits().witnessSilence()));
 
     static final Condition PEER_STANDBY = word("peer says standby", w -> w.service() == ServiceState.STANDBY);
     static final Condition PEER_ACTIVE = word("peer says active", w -> w.service() == ServiceState.ACTIVE);

@@ -18,8 +18,9 @@ public final class RuleTableText {
                 to bottom; the first row whose conditions all hold decides. The number and the reason of that row are in
                 `pbx-ha status`, in `pbx-ha history` and in the system journal.
 
-                A probe is *silent* when it has not answered for `takeover.after`. A master's or slave's word counts only
-                while the peer link is not silent. Rows marked `!` raise an alarm.
+                A probe is *silent* when it has not answered for `takeover.after`, a witness already after half of it: so a
+                node whose cable is cut knows it before it could take its master for dead. A master's or slave's word counts
+                only while the peer link is not silent. Rows marked `!` raise an alarm.
 
                 """);
         page.append(diagram());

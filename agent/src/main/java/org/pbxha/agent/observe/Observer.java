@@ -10,13 +10,18 @@ import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 
-/** Reads all sources at once; remembers only for how long the peer has been healthy. One thread calls it. */
+/**
+ * Reads all sources at once; remembers for how long the peer has been healthy, and when it looked last. One thread calls
+ * it.
+ */
 public final class Observer implements Supplier<Facts> {
     private final Role role;
     private final Limits limits;
     private final Sources sources;
     private final long startNanos;
     private @Nullable Long healthySinceNanos;
+    private @Nullable Long lookedNanos;
+    private long awakeNanos;
 
     /** An observer whose silences count from now. */
     public Observer(Role role, Limits limits, Sources sources) {
@@ -24,6 +29,7 @@ public final class Observer implements Supplier<Facts> {
         this.limits = limits;
         this.sources = sources;
         this.startNanos = sources.nanoTime().getAsLong();
+        this.awakeNanos = startNanos;
     }
 
     @Override
@@ -35,11 +41,12 @@ public final class Observer implements Supplier<Facts> {
         OptionalLong witness = sources.witness();
         PeerWord word = sources.word().get();
         long now = sources.nanoTime().getAsLong();
+        noticeStall(now);
         Duration linkSilence = since(link, now);
         return new Facts(
                 role,
-                since(icmp, now),
-                since(sip, now),
+                atMost(sinceAwake(now), since(icmp, now)),
+                atMost(sinceAwake(now), since(sip, now)),
                 linkSilence,
                 since(witness, now),
                 icmp.isPresent() || sip.isPresent() || link.isPresent(),
@@ -49,6 +56,25 @@ public final class Observer implements Supplier<Facts> {
                 sources.uptime().get(),
                 sources.steps().get(),
                 limits);
+    }
+
+    /**
+     * Who was frozen, paused or starved has heard nobody, and the witness may be the first to be heard again. So the
+     * peer's silence counts anew. Not that of the link: its last word must not look fresh.
+     */
+    private void noticeStall(long now) {
+        if (lookedNanos != null && limits.witnessSilence().compareTo(Duration.ofNanos(now - lookedNanos)) <= 0) {
+            awakeNanos = now;
+        }
+        lookedNanos = now;
+    }
+
+    private Duration sinceAwake(long now) {
+        return Duration.ofNanos(now - awakeNanos);
+    }
+
+    private static Duration atMost(Duration most, Duration silence) {
+        return silence.compareTo(most) < 0 ? silence : most;
     }
 
     private Duration since(OptionalLong answer, long now) {

@@ -35,6 +35,33 @@ class RuleTableTest {
     }
 
     @Test
+    void slaveWhoseCableIsCutNeverTakesTheMasterForDead() {
+        Duration interval = Duration.ofMillis(500);
+        // The witness answered last, the master's probes up to an interval before.
+        for (Duration since = Duration.ZERO;
+                since.compareTo(Duration.ofSeconds(10)) < 0;
+                since = since.plusMillis(10)) {
+            Duration ofMaster = since.plus(interval);
+            Facts facts = new Facts(
+                    Role.SLAVE,
+                    ofMaster,
+                    ofMaster,
+                    ofMaster,
+                    since,
+                    true,
+                    Duration.ZERO,
+                    null,
+                    ofMaster,
+                    ofMaster,
+                    StepsProgress.idle(),
+                    Worlds.LIMITS);
+            assertThat(RuleTable.decide(STANDING_BY, facts).state().service())
+                    .as("%s after the cut", since)
+                    .isEqualTo(STANDBY);
+        }
+    }
+
+    @Test
     void oneProbeThatAnswersKeepsTheSlaveDown() {
         Worlds.each((state, facts) -> {
             boolean someAnswer = !facts.silent(facts.icmpSilence())

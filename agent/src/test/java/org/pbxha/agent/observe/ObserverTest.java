@@ -83,6 +83,23 @@ class ObserverTest {
         assertThat(observer.get().peerHealthy()).as("a gap on the link").isZero();
     }
 
+    @Test
+    void whoWasFrozenCountsThePeersSilenceAnew() {
+        hear(READY);
+        icmp = OptionalLong.of(now);
+        observer.get();
+        pass(Duration.ofSeconds(30));
+        firstWitness = OptionalLong.of(now);
+
+        assertThat(observer.get().icmpSilence()).isZero();
+        assertThat(observer.get().sipSilence()).isZero();
+        assertThat(observer.get().linkSilence()).as("its word is old").isEqualTo(Duration.ofSeconds(30));
+        pass(Duration.ofSeconds(1));
+        observer.get();
+        pass(Duration.ofSeconds(1));
+        assertThat(observer.get().icmpSilence()).isEqualTo(Duration.ofSeconds(2));
+    }
+
     private void hear(PeerWord said) {
         word = said;
         link = OptionalLong.of(now);
