@@ -27,12 +27,14 @@ public final class FileSync {
     /**
      * Copies the directories one after the other; a failed one does not keep the others from being copied.
      *
-     * @throws SshException when the slave cannot be reached as it was paired, or refuses because it is active
+     * @throws SshException when the sync key is gone, or the slave cannot be reached as it was paired, or refuses because
+     *     it is active
      * @throws ProcessException when rsync is not installed here
      * @throws CancelledException when cancelled; the directory in work stays between old and new, file by file
      */
     public static FileSyncReport run(FileSyncRequest request, Cancellation cancellation)
             throws SshException, ProcessException, CancelledException, InterruptedException {
+        requireKey(request.target());
         long start = System.nanoTime();
         List<DirectoryReport> reports = new ArrayList<>();
         for (SyncDirectory directory : request.directories()) {
@@ -40,6 +42,14 @@ public final class FileSync {
             reports.add(sync(request, directory, left, cancellation));
         }
         return new FileSyncReport(reports, elapsed(start));
+    }
+
+    /** ssh only warns when it has no key, and then the peer seems to be the one who refuses. */
+    private static void requireKey(SshTarget target) throws SshException {
+        if (!Files.isReadable(target.privateKey())) {
+            throw new SshException(
+                    SshException.Reason.LOCAL_FILES, "the sync key " + target.privateKey() + " cannot be read", null);
+        }
     }
 
     private static DirectoryReport sync(
