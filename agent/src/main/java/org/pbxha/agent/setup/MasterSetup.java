@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.control.ExitCode;
@@ -17,6 +18,7 @@ import org.pbxha.agent.core.Role;
 import org.pbxha.agent.link.Certificates;
 import org.pbxha.agent.link.Identity;
 import org.pbxha.agent.link.PeerException;
+import org.pbxha.agent.link.PeerException.Kind;
 import org.pbxha.agent.link.PinnedPeer;
 import org.pbxha.agent.setup.PairingCode.BadCodeException;
 
@@ -26,6 +28,9 @@ import org.pbxha.agent.setup.PairingCode.BadCodeException;
  */
 public final class MasterSetup {
     private static final Duration SLAVE_LIMIT = Duration.ofMinutes(2);
+
+    /** A setup that was broken off may have left the slave changing itself, with nobody listening for some seconds. */
+    private static final Duration RETURN_LIMIT = Duration.ofSeconds(20);
 
     private final SetupContext context;
     private final InetAddress peer;
@@ -69,10 +74,14 @@ public final class MasterSetup {
     }
 
     /** Running it again when all is done asks for no code. */
-    private Optional<Integer> alreadyPaired() throws IOException {
+    private Optional<Integer> alreadyPaired() throws IOException, InterruptedException {
         Optional<Identity> identity = Identity.load(context.directory());
         Optional<X509Certificate> pinned = PinnedPeer.load(context.directory());
-        if (identity.isEmpty() || pinned.isEmpty() || !slave(identity.get()).agentAnswers(pinned.get())) {
+        if (identity.isEmpty() || pinned.isEmpty()) {
+            return Optional.empty();
+        }
+        report.say("This node has been paired before; asking the agent of its slave.");
+        if (!slave(identity.get()).awaitAgent(pinned.get(), RETURN_LIMIT, Set.of(Kind.UNREACHABLE))) {
             return Optional.empty();
         }
         report.say("They are a pair already: the slave's agent answers.");
@@ -192,7 +201,9 @@ public final class MasterSetup {
         context.node().plan(master).apply(line -> report.say("  - " + line));
         slave().commit(code, request);
         report.say("The slave has agreed and changes itself; its terminal shows how it gets on.");
-        if (!slave().awaitAgent(certificate(master), SLAVE_LIMIT)) {
+        // A stranger: the pairing window shuts; unreachable: its agent starts.
+        Set<Kind> patience = Set.of(Kind.STRANGER, Kind.UNREACHABLE, Kind.REFUSED);
+        if (!slave().awaitAgent(certificate(master), SLAVE_LIMIT, patience)) {
             report.problem(
                     "the slave's agent does not answer after " + SLAVE_LIMIT.toSeconds() + " s",
                     "See what `pbx-ha setup slave` says there, mend it, and run both commands again.");

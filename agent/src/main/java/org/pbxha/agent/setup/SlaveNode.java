@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.pbxha.agent.link.Certificates;
 import org.pbxha.agent.link.Fingerprint;
@@ -61,27 +63,30 @@ final class SlaveNode {
         post(code, PairRequest.COMMIT, request, COMMIT_LIMIT);
     }
 
-    /** Whether the agent of the node with this certificate runs there and takes us for its peer. */
-    boolean agentAnswers(X509Certificate pinned) {
-        try (PeerClient client = new PeerClient(PeerTarget.peer(address, own, pinned, version))) {
-            client.post(PeerServer.HELLO, "{}", HELLO_LIMIT);
-            return true;
-        } catch (PeerException e) {
-            return false;
-        }
-    }
-
-    /** Waits until it does. */
-    boolean awaitAgent(X509Certificate pinned, Duration limit) throws InterruptedException {
+    /**
+     * Waits until the agent of the node with this certificate runs there and takes us for its peer.
+     *
+     * @param patience failures after which it is asked again; any other one ends the waiting
+     */
+    boolean awaitAgent(X509Certificate pinned, Duration limit, Set<PeerException.Kind> patience)
+            throws InterruptedException {
         long start = System.nanoTime();
         CountDownLatch never = new CountDownLatch(1);
-        while (System.nanoTime() - start < limit.toNanos()) {
-            if (agentAnswers(pinned)) {
-                return true;
-            }
+        Optional<PeerException.Kind> failure = hello(pinned);
+        while (failure.filter(patience::contains).isPresent() && System.nanoTime() - start < limit.toNanos()) {
             boolean unused = never.await(PAUSE.toMillis(), MILLISECONDS);
+            failure = hello(pinned);
         }
-        return false;
+        return failure.isEmpty();
+    }
+
+    private Optional<PeerException.Kind> hello(X509Certificate pinned) {
+        try (PeerClient client = new PeerClient(PeerTarget.peer(address, own, pinned, version))) {
+            client.post(PeerServer.HELLO, "{}", HELLO_LIMIT);
+            return Optional.empty();
+        } catch (PeerException e) {
+            return Optional.of(e.kind());
+        }
     }
 
     private String post(PairingCode code, String path, PairRequest request, Duration limit) throws PeerException {

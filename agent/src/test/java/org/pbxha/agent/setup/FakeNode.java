@@ -143,6 +143,10 @@ final class FakeNode implements NodeMachinery, AutoCloseable {
         Files.writeString(file, text);
     }
 
+    void startAgent() throws IOException {
+        startAgent(directory.resolve("agent"));
+    }
+
     private void startAgent(Path file) throws IOException {
         Identity identity = Identity.ensure(directory);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

@@ -225,6 +225,21 @@ class PairingIT {
     }
 
     @Test
+    void runAgainWhileTheSlaveStillChangesItselfItWaitsForIt() throws Exception {
+        startSlave("y");
+        assertThat(runMaster(codeOfSlave(), "y")).isZero();
+        slaveRuns.join();
+        slave.close();
+        ScriptedDialogue second = new ScriptedDialogue();
+        CompletableFuture<Integer> again = CompletableFuture.supplyAsync(
+                () -> call(() -> master(second, false).run()), threads);
+        await().until(() -> second.said.stream().anyMatch(line -> line.contains("paired before")));
+        slave.startAgent();
+        assertThat(again.join()).isZero();
+        assertThat(second.questions).isEmpty();
+    }
+
+    @Test
     void disableTakesEverythingBackAfterOneQuestion() throws Exception {
         startSlave("y");
         runMaster(codeOfSlave(), "y");
