@@ -107,8 +107,7 @@ final class CommandsST extends Scenario {
         try {
             Result sync = pair.master().exec("pbx-ha", "sync");
             assertThat(sync.exit()).as(sync.toString()).isEqualTo(1);
-            assertThat(sync.out())
-                    .contains("the sync key " + key + " cannot be read; Pair again");
+            assertThat(sync.out()).contains("the sync key " + key + " cannot be read; Pair again");
         } finally {
             pair.master().run("mv", key + ".away", key);
         }

@@ -9,7 +9,7 @@ import org.pbxha.lab.Pair;
  * All that setup may change on a node.
  *
  * @param files names, owners, modes, targets and contents in /etc, of root's SSH and of the agent's own directory, but
- *     not the node's own key: whoever was asked for a code may keep it
+ *     neither the node's own key, which who showed a code may keep, nor empty directories beside it
  * @param roles of the database, with what they belong to
  */
 record Machinery(String files, String roles) {
@@ -23,6 +23,7 @@ record Machinery(String files, String roles) {
                         "sh",
                         "-c",
                         "find /etc /root/.ssh /var/lib/pbx-ha /var/lib/xivo ! -name 'identity.*' ! -name setup.json"
+                                + " ! '(' -path '/var/lib/pbx-ha/*' -type d -empty ')'"
                                 + " -printf '%p %y %m %u:%g %l\\n' 2>/dev/null -type f -exec sha256sum {} + | sort"),
                 node.sql("SELECT r.rolname, g.rolname FROM pg_roles r LEFT JOIN pg_auth_members m ON m.member = r.oid"
                         + " LEFT JOIN pg_roles g ON g.oid = m.roleid ORDER BY 1, 2"));
