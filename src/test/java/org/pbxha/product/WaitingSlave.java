@@ -30,7 +30,7 @@ final class WaitingSlave implements AutoCloseable {
 
     /** At a terminal, where somebody answers the question with "y". */
     static WaitingSlave atATerminal(Node node) {
-        return new WaitingSlave(node, "echo y | script -qec 'pbx-ha setup slave' " + SCREEN + " >/dev/null");
+        return new WaitingSlave(node, "echo y | script -qefc 'pbx-ha setup slave' " + SCREEN + " >/dev/null");
     }
 
     /** What it shows so far. */
