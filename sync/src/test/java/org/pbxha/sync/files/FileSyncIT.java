@@ -142,7 +142,7 @@ class FileSyncIT {
 
     @Test
     void quotesTheRefusalOfAnActivePeerAndChangesNothing() throws Exception {
-        pair.forceCommand("echo 'pbx-ha: refused: this node is active since 02:13' >&2; exit 4");
+        pair.forceCommand("echo 'pbx-ha sync: refused: this node is active since 02:13' >&2; exit 4");
 
         fails(Reason.REFUSED_BY_PEER, "refuses: this node is active since 02:13");
         assertThat(pair.there().resolve("a")).hasContent("old");

@@ -63,7 +63,7 @@ class RsyncOutcomeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "12 | pbx-ha: refused: this node is active | REFUSED_BY_PEER | refuses: this node is active",
+                "12 | pbx-ha sync: refused: this node is active | REFUSED_BY_PEER | refuses: this node is active",
                 "255 | Host key verification failed. | HOST_KEY_MISMATCH | not pinned",
                 "255 | root@10.0.0.2: Permission denied (publickey). | KEY_REFUSED | refuses the sync key",
                 "255 | ssh: connect to host 10.0.0.2 port 22: No route to host | UNREACHABLE | No route to host",

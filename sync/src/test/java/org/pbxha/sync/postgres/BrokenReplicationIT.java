@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,35 @@ class BrokenReplicationIT {
     }
 
     @Test
+    void cancellationFreesTheTablesEvenWhenTheStreamCannotBeInterrupted() throws Exception {
+        byte[] snapshot = Replication.snapshot(master);
+        Semaphore arrival = new Semaphore(0);
+        InputStream start = new ByteArrayInputStream(snapshot, 0, snapshot.length - 100);
+        InputStream stubborn = new SequenceInputStream(start, new Silence(arrival));
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<ApplySummary> applying = apply(stubborn, cancellation);
+        await().until(arrival::hasQueuedThreads);
+
+        cancellation.cancel("takeover");
+
+        awaitNoSessionOfReplication();
+        assertThat(applying).isNotDone();
+        arrival.release();
+        assertCancelled(applying);
+    }
+
+    @Test
+    void namesAConstraintThatIsCheckedLate() throws Exception {
+        slave.run("ALTER TABLE staticsip ADD CONSTRAINT late UNIQUE (var_val) DEFERRABLE INITIALLY DEFERRED");
+        shape = slave.shape();
+
+        assertThatThrownBy(() -> Replication.run(master, slave))
+                .isInstanceOfSatisfying(
+                        ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONSTRAINT))
+                .hasMessageContaining("late");
+    }
+
+    @Test
     void cancellationEndsASenderWhosePeerTakesNothing() throws Exception {
         Cancellation cancellation = new Cancellation();
         try (PipedInputStream in = new PipedInputStream(64);
@@ -207,5 +238,25 @@ class BrokenReplicationIT {
                 .until(() -> slave.query("SELECT 1 FROM pg_stat_activity WHERE usename = 'pbx-ha'"
                                 + " AND datname = current_database()")
                         .isEmpty());
+    }
+
+    /** Says nothing and heeds no interrupt, as a socket does. */
+    private static final class Silence extends InputStream {
+        private final Semaphore arrival;
+
+        Silence(Semaphore arrival) {
+            this.arrival = arrival;
+        }
+
+        @Override
+        public int read() {
+            arrival.acquireUninterruptibly();
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return read();
+        }
     }
 }

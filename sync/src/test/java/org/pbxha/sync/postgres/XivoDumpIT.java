@@ -18,9 +18,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.pbxha.sync.Requirement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A dump of a real XiVO database (plain SQL, gzip), when PBXHA_XIVO_DUMP names one. It is no part of pbx-ha. */
 class XivoDumpIT {
+    private static final Logger LOG = LoggerFactory.getLogger(XivoDumpIT.class);
     private static final Set<String> EXCLUDED = Set.of(
             "netiface",
             "resolvconf",
@@ -68,6 +71,11 @@ class XivoDumpIT {
         List<String> shape = slave.shape();
 
         ApplySummary summary = Replication.run(master, slave, XIVO);
+        LOG.warn(
+                "{} tables, {} rows in {} ms",
+                summary.tables(),
+                summary.rows(),
+                summary.took().toMillis());
 
         Map<String, String> expected = master.content();
         Set<String> kept = EXCLUDED.stream()

@@ -122,7 +122,7 @@ class SshProofIT {
         sshd.authorizedKeys()
                 .install(
                         keys.publicKey(),
-                        sshd.script("receive", "echo 'pbx-ha: refused: this node is active' >&2", "exit 4"));
+                        sshd.script("receive", "echo 'pbx-ha sync: refused: this node is active' >&2", "exit 4"));
 
         fails(Reason.REFUSED_BY_PEER, "refuses: this node is active");
     }
