@@ -18,6 +18,7 @@ import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.config.SettingsLoader;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.file.FileAccess;
 import org.pbxha.agent.link.PinnedPeer;
 import org.pbxha.agent.profile.Profile;
@@ -25,6 +26,8 @@ import org.pbxha.agent.setup.Change;
 import org.pbxha.agent.setup.PairedNode;
 import org.pbxha.sync.files.RsyncModules;
 import org.pbxha.sync.files.SyncDirectory;
+import org.pbxha.sync.postgres.DatabaseFacts;
+import org.pbxha.sync.postgres.Selection;
 import org.pbxha.sync.ssh.SshPublicKey;
 
 /** Puts the changes of a node in their order. Made anew each time: only what a node lacks comes out as something to do. */
@@ -149,15 +152,12 @@ final class NodePlans {
         Settings.Database database = settings.database();
         Path file = database.passwordFile();
         String password = secret(file);
+        Psql psql = new Psql(programs, database.port(), databaseName(profile, settings));
+        Selection selection = NodeDatabase.selection(profile.database().get());
+        DatabaseFacts facts = psql.asPostgres(postgres -> DatabaseFacts.read(postgres, selection));
         return List.of(
                 ownFile(file, password + "\n", "make a password for the database role in " + file),
-                new DatabaseRoleChange(
-                        new Psql(programs, database.port(), databaseName(profile, settings)),
-                        "127.0.0.1",
-                        database.user(),
-                        profile.database().get().owner(),
-                        profile.database().get().schema(),
-                        password));
+                new DatabaseRoleChange(psql, "127.0.0.1", database.user(), facts, password));
     }
 
     private List<Change> receiving(PairedNode node, Settings settings) {

@@ -56,7 +56,7 @@ class NodePlansTest {
         node.record.undoAll(node.said::add);
         assertThat(node.snapshot()).isEqualTo(before);
         assertThat(node.programs.agentEnabled).isFalse();
-        assertThat(node.programs.roles).doesNotContainKey("pbx_ha");
+        assertThat(node.programs.postgres.roles).doesNotContainKey("pbx_ha");
         assertThat(root.resolve("etc/systemd/system/monit.service.d")).doesNotExist();
     }
 
