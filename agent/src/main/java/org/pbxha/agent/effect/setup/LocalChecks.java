@@ -45,6 +45,9 @@ final class LocalChecks {
             checks.add(guarded("the database", () -> database(profile)));
             checks.add(guarded("the owners of the tables", () -> owners(profile)));
         }
+        if (role == Role.MASTER) {
+            profile.provisioningServer().ifPresent(server -> checks.add(RegistrarChange.check(server)));
+        }
         if (role == Role.SLAVE) {
             checks.add(guarded("the provisioning server", this::plugins));
         }

@@ -36,10 +36,12 @@ final class NodePlans {
 
     private final Places places;
     private final Programs programs;
+    private final SipTimes times;
     private final Neighbours neighbours;
     private final ExistingSettings existing;
 
-    NodePlans(Places places, Programs programs) {
+    NodePlans(Places places, Programs programs, SipTimes times) {
+        this.times = times;
         this.places = places;
         this.programs = programs;
         this.neighbours = new Neighbours(programs);
@@ -71,6 +73,7 @@ final class NodePlans {
         changes.addAll(asterisk(node, settings));
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
+        changes.addAll(registrar(node));
         changes.addAll(node.role() == Role.SLAVE ? receiving(node, settings) : sending(node, settings));
         changes.add(new GateChange(
                 places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
@@ -157,7 +160,17 @@ final class NodePlans {
         DatabaseFacts facts = psql.asPostgres(postgres -> DatabaseFacts.read(postgres, selection));
         return List.of(
                 ownFile(file, password + "\n", "make a password for the database role in " + file),
-                new DatabaseRoleChange(psql, "127.0.0.1", database.user(), facts, password));
+                new DatabaseRoleChange(psql, "127.0.0.1", database.user(), facts, password),
+                SipExpiryChange.of(psql, database.user(), file, times, neighbours::reloadSip));
+    }
+
+    /** On the master only: the slave has no phones of its own, and its provisioning server stands by. */
+    private static List<Change> registrar(PairedNode node) {
+        return node.role() == Role.MASTER
+                ? node.profile().provisioningServer().stream()
+                        .<Change>map(server -> new RegistrarChange(server, node.peer()))
+                        .toList()
+                : List.of();
     }
 
     private List<Change> receiving(PairedNode node, Settings settings) {

@@ -16,6 +16,8 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
     final List<String> calls = new ArrayList<>();
     final FakePostgres postgres = new FakePostgres();
 
+    final List<String> sipDrivers = new ArrayList<>(List.of("chan_sip.so"));
+    boolean wazo;
     boolean asteriskRuns = true;
     boolean managerOn = true;
     boolean readsManagerDirectory = true;
@@ -27,7 +29,8 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
     Process agent;
 
     Programs programs() {
-        return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN));
+        return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN)
+                        && (wazo || !program.toString().equals(Neighbours.WAZO_CONFGEN)));
     }
 
     @Override
@@ -46,6 +49,9 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
         } else if (line.startsWith("/usr/bin/psql ")) {
             return login(line, command);
         }
+        if (wazo && line.equals("/usr/bin/wazo-confgen asterisk/pjsip.conf --invalidate")) {
+            return ok("");
+        }
         throw new AssertionError("unexpected call: " + line);
     }
 
@@ -54,6 +60,13 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
             case "manager show settings" -> "  Manager (AMI):             " + (managerOn ? "Yes" : "No") + "\n";
             case "manager show user pbx-ha" ->
                 readsManagerDirectory ? "        username: pbx-ha\n" : "There is no manager called pbx-ha\n";
+            case "module show like chan_sip.so", "module show like res_pjsip.so" ->
+                sipDrivers.stream()
+                        .filter(command::endsWith)
+                        .map(driver -> driver + "  SIP  1  Running  core\n")
+                        .findFirst()
+                        .orElse("0 modules loaded\n");
+            case "sip reload" -> sipDrivers.contains("chan_sip.so") ? "" : "No such command 'sip reload'";
             case "manager reload", "module reload res_pjsip.so" -> "";
             default -> throw new AssertionError("unexpected console command: " + command);
         };

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pbxha.provisioning.SipExpiry;
 import org.postgresql.util.PasswordUtil;
 
 /** PostgreSQL as setup uses it. Strict: a statement that it does not know fails the test. */
@@ -21,11 +22,15 @@ final class FakePostgres {
     /** Who owns which table. */
     final Map<String, String> tables = new TreeMap<>(Map.of("staticsip", "asterisk"));
 
+    final FakeSipTimes times = new FakeSipTimes(this);
+
     String run(String statements) {
         if (statements.contains("server_version')")) {
             return "13.16 (Debian 13.16-0+deb11u1)|" + encoding + "\n";
         } else if (statements.contains("json_build_object")) {
             return facts();
+        } else if (statements.equals(SipExpiry.psqlScript())) {
+            return times.line();
         } else if (statements.startsWith(NAMED)) {
             return roles.containsKey("pbx_ha") ? "1\n" : "";
         } else if (statements.contains("CREATE ROLE")) {

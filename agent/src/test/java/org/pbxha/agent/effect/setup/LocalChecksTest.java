@@ -64,6 +64,16 @@ class LocalChecksTest {
     }
 
     @Test
+    void aProvisioningServerThatIsNotThereIsSaidAndStandsInNobodysWay() {
+        node.provd.close();
+        assertThat(check(Role.MASTER))
+                .filteredOn(check -> check.sentence().startsWith("No provisioning server listens at "))
+                .singleElement()
+                .satisfies(check -> assertThat(check.level()).isEqualTo(Level.WARNING));
+        assertThat(check(Role.SLAVE)).noneMatch(check -> check.sentence().contains("provisioning server"));
+    }
+
+    @Test
     void aSystemdWithoutExecConditionStandsInTheWay() {
         node.programs.systemd = "systemd 241 (241)";
         assertThat(errors(Role.MASTER)).anyMatch(sentence -> sentence.startsWith("systemd 241 cannot"));
