@@ -24,6 +24,21 @@ final class ChanSipExpiry implements ExpiryTable {
     }
 
     @Override
+    public String psqlScript() {
+        // psql runs what the outer query returns.
+        return """
+                SET search_path = pg_catalog;
+                SELECT $$
+                  SELECT string_agg(coalesce(v.var_val, 'unset'), '/' ORDER BY o.n)
+                  FROM (VALUES (1, 'minexpiry'), (2, 'defaultexpiry'), (3, 'maxexpiry')) AS o (n, name)
+                  LEFT JOIN LATERAL (SELECT var_val FROM public.staticsip
+                    WHERE filename = 'sip.conf' AND category = 'general' AND commented = 0 AND var_name = o.name
+                    ORDER BY id DESC LIMIT 1) AS v ON true
+                $$ WHERE EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('public.staticsip') AND relkind = 'r') \\gexec
+                """;
+    }
+
+    @Override
     public @Nullable String read(Connection connection, String place, Expiry expiry) throws SQLException {
         // The last of several rows is the one that Asterisk goes by.
         List<@Nullable String> values = Sql.column(

@@ -14,6 +14,9 @@ interface ExpiryTable {
     /** The places that each have the three times; none when this database has no such tables. */
     List<String> places(Connection connection) throws SQLException;
 
+    /** Part of {@link SipExpiry#psqlScript}. */
+    String psqlScript();
+
     /** The value at a place, null when there is none. */
     @Nullable
     String read(Connection connection, String place, Expiry expiry) throws SQLException;

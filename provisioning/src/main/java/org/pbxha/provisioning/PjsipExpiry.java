@@ -32,6 +32,28 @@ final class PjsipExpiry implements ExpiryTable {
     }
 
     @Override
+    public String psqlScript() {
+        // psql runs what the outer query returns.
+        return """
+                SET search_path = pg_catalog;
+                SELECT $$
+                  SELECT DISTINCT string_agg(coalesce(v.value, 'unset'), '/' ORDER BY o.n)
+                  FROM public.endpoint_sip_section AS s
+                  JOIN public.tenant AS t ON t.global_sip_template_uuid = s.endpoint_sip_uuid
+                  CROSS JOIN (VALUES (1, 'minimum_expiration'), (2, 'default_expiration'), (3, 'maximum_expiration'))
+                    AS o (n, name)
+                  LEFT JOIN LATERAL (SELECT value FROM public.endpoint_sip_section_option
+                    WHERE endpoint_sip_section_uuid = s.uuid AND key = o.name LIMIT 1) AS v ON true
+                  WHERE s.type::text = 'aor' GROUP BY s.uuid, t.uuid
+                $$ WHERE 3 = (SELECT count(*) FROM pg_class WHERE relkind = 'r' AND oid IN (
+                    to_regclass('public.endpoint_sip_section'), to_regclass('public.tenant'),
+                    to_regclass('public.endpoint_sip_section_option')))
+                  AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.tenant')
+                    AND attname = 'global_sip_template_uuid') \\gexec
+                """;
+    }
+
+    @Override
     public @Nullable String read(Connection connection, String place, Expiry expiry) throws SQLException {
         List<@Nullable String> values = Sql.column(connection, "SELECT value" + OPTION, place, expiry.pjsip());
         return values.isEmpty() ? null : values.get(0);

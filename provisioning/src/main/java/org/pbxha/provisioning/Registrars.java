@@ -44,6 +44,16 @@ public final class Registrars {
         String valueFor(String config, JsonPointer field, @Nullable String now);
     }
 
+    /** What is done with a configuration that is not as wished. */
+    private interface Update {
+        void to(ObjectNode config) throws ProvdException, ConnectException;
+    }
+
+    /** What {@link #nameBackup} would find and change; changes nothing. */
+    public RegistrarsOutcome look(InetAddress backup) {
+        return change(new ProvdClient(base, limit), (config, field, now) -> backup.getHostAddress(), config -> {});
+    }
+
     /** Makes {@code backup} the backup server wherever phones go to this server. */
     public RegistrarsOutcome nameBackup(InetAddress backup) {
         return change((config, field, now) -> backup.getHostAddress());
@@ -65,6 +75,10 @@ public final class Registrars {
 
     private RegistrarsOutcome change(Wish wish) {
         ProvdClient provd = new ProvdClient(base, limit);
+        return change(provd, wish, provd::update);
+    }
+
+    private RegistrarsOutcome change(ProvdClient provd, Wish wish, Update update) {
         List<RegistrarsUndo.Previous> undo = new ArrayList<>();
         int changed = 0;
         try {
@@ -78,7 +92,7 @@ public final class Registrars {
                 if (!before.isEmpty()) {
                     // Before the request: when that fails halfway nobody knows whether it was done.
                     undo.addAll(before);
-                    provd.update(config);
+                    update.to(config);
                     changed++;
                 }
             }

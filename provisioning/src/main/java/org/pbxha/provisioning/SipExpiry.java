@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,32 @@ public final class SipExpiry {
      * @param leftAlone values that are not those of a pair, because somebody changed them since; for a message
      */
     public record Restored(int changed, List<String> leftAlone) {}
+
+    /** What is there now; changes nothing. */
+    public static SipExpiryUndo read(Connection connection) throws SQLException {
+        return Sql.inTransaction(connection, () -> {
+            List<SipExpiryUndo.Previous> found = new ArrayList<>();
+            for (Place place : places(connection)) {
+                found.add(new SipExpiryUndo.Previous(
+                        place.table().name(), place.name(), place.expiry(), place.read(connection)));
+            }
+            return new SipExpiryUndo(found);
+        });
+    }
+
+    /**
+     * A script for psql that prints what is there now, for use before there is a role to connect as: for each place a line
+     * with the shortest, the default and the longest time, such as {@code 60/120/3600}, equal lines once; nothing when the
+     * database has no SIP tables. It runs as a superuser and therefore reads plain tables only, no views.
+     */
+    public static String psqlScript() {
+        return TABLES.stream().map(ExpiryTable::psqlScript).collect(Collectors.joining());
+    }
+
+    /** The line of {@link #psqlScript} for a pair. */
+    public static String paired() {
+        return Expiry.MINIMUM.paired() + "/" + Expiry.DEFAULT.paired() + "/" + Expiry.MAXIMUM.paired();
+    }
 
     /** Sets the values of a pair: 180 s at least, 300 s at most, 240 s by default. Returns what was there. */
     public static SipExpiryUndo apply(Connection connection) throws SQLException {

@@ -189,6 +189,14 @@ class RegistrarsTest {
         return String.valueOf(((Incomplete) outcome).error().getMessage());
     }
 
+    @Test
+    void looksWithoutTouchingAnything() {
+        Done found = done(registrars().look(slave));
+        assertThat(provd.updates()).isEmpty();
+        assertThat(found).isEqualTo(done(registrars().nameBackup(slave)));
+        assertThat(done(registrars().look(slave)).changed()).isZero();
+    }
+
     private Registrars registrars() {
         return new Registrars(provd.base(), LIMIT);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -177,6 +179,54 @@ class SipExpiryIT {
         assertThatThrownBy(() -> SipExpiry.apply(connection)).isInstanceOf(SQLException.class);
         assertThat(one(ALL_OF_XIVO) + one(ALL_OF_WAZO)).isEqualTo(before);
         assertThat(connection.getAutoCommit()).isTrue();
+    }
+
+    @Test
+    void readsWhatIsThereAndChangesNothing() throws SQLException {
+        execute(XIVO);
+        String before = one(ALL_OF_XIVO);
+        SipExpiryUndo found = SipExpiry.read(connection);
+        assertThat(one(ALL_OF_XIVO)).isEqualTo(before);
+        assertThat(found).isEqualTo(SipExpiry.apply(connection));
+        assertThat(found.values()).extracting(SipExpiryUndo.Previous::value).containsExactly("60", "7200", null);
+    }
+
+    @Test
+    void printsWhatIsThereThroughPsql() throws Exception {
+        assertThat(psql(SipExpiry.psqlScript())).isEmpty();
+        execute(XIVO);
+        assertThat(psql(SipExpiry.psqlScript())).containsExactly("60/unset/7200");
+        execute(WAZO);
+        assertThat(psql(SipExpiry.psqlScript()))
+                .containsExactlyInAnyOrder("60/unset/7200", "60/120/3600", "unset/unset/1000");
+        SipExpiry.apply(connection);
+        assertThat(psql(SipExpiry.psqlScript())).containsOnly(SipExpiry.paired());
+    }
+
+    @Test
+    void doesNotReadAViewAsASuperuser() throws Exception {
+        execute("CREATE VIEW staticsip AS SELECT 1 / 0 AS id");
+        assertThat(psql(SipExpiry.psqlScript())).isEmpty();
+    }
+
+    private static List<String> psql(String script) throws IOException, InterruptedException {
+        Process psql = new ProcessBuilder(
+                        "/usr/bin/psql",
+                        "-XqAt",
+                        "-vON_ERROR_STOP=1",
+                        "-hlocalhost",
+                        "-p" + postgres.getPort(),
+                        "-Upostgres",
+                        "postgres",
+                        "-f-")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream in = psql.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        String output = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(psql.waitFor()).as(output).isZero();
+        return output.lines().toList();
     }
 
     private void execute(String sql) throws SQLException {

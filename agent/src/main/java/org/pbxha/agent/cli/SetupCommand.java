@@ -26,6 +26,7 @@ import org.pbxha.agent.setup.NodeMachinery;
 import org.pbxha.agent.setup.PlatformGuess;
 import org.pbxha.agent.setup.SetupContext;
 import org.pbxha.agent.setup.SetupException;
+import org.pbxha.agent.setup.SetupLock;
 import org.pbxha.agent.setup.SlaveSetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,7 +139,9 @@ final class SetupCommand implements Runnable {
         TerminalDialogue dialogue = new TerminalDialogue(spec);
         try {
             requireRoot();
-            return work.with(dialogue);
+            try (SetupLock lock = SetupLock.take(paths.data())) {
+                return work.with(dialogue);
+            }
         } catch (SetupException e) {
             dialogue.problem(String.valueOf(e.getMessage()), e.hint());
             return ExitCode.FAILED;

@@ -21,7 +21,7 @@ public final class NodeDatabase implements ConnectionSource {
     public NodeDatabase(Settings.Database settings, Profile.Database profile) {
         this.settings = settings;
         this.name = settings.name().orElse(profile.name());
-        this.selection = new Selection(profile.schema(), profile.untouchedTables(), profile.versionTables());
+        this.selection = selection(profile);
     }
 
     @Override
@@ -35,6 +35,11 @@ public final class NodeDatabase implements ConnectionSource {
                             + "; `pbx-ha setup` makes it anew",
                     e);
         }
+    }
+
+    /** What replication of a profile covers. */
+    public static Selection selection(Profile.Database profile) {
+        return new Selection(profile.schema(), profile.untouchedTables(), profile.versionTables());
     }
 
     /** What replication covers. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.profile;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param gatedUnits units that start only through the gate; among them every unit that {@code stop} stops
  * @param asterisk where Asterisk's own configuration takes additions
  * @param fail2banDirectory where fail2ban takes additions to its jails
+ * @param provisioningServer base address of the REST interface of the phones' provisioning server, if the platform has one
  * @param oldHa what an older high availability of the platform leaves behind
  * @param start the way into service
  * @param stop the way out of service
@@ -29,6 +31,7 @@ public record Profile(
         List<String> gatedUnits,
         Asterisk asterisk,
         Path fail2banDirectory,
+        Optional<URI> provisioningServer,
         Optional<OldHa> oldHa,
         List<Step> start,
         List<Step> stop) {

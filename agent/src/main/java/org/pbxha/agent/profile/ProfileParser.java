@@ -38,6 +38,7 @@ final class ProfileParser {
                 root.need("gated-units", ProfileTypes.UNITS, List.of()),
                 asterisk(root.needSection("asterisk")),
                 root.need("fail2ban-directory", ProfileTypes.PATH, NOWHERE),
+                root.find("provisioning-server", ProfileTypes.SERVER),
                 root.findSection("old-ha").map(ProfileParser::oldHa),
                 steps(root, "start"),
                 steps(root, "stop"));

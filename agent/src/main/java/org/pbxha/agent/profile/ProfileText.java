@@ -79,6 +79,10 @@ public final class ProfileText {
         asterisk.pjsipDirectory()
                 .ifPresent(directory -> text.append(", which includes ").append(directory));
         text.append("\n  ").append(profile.fail2banDirectory()).append('\n');
+        profile.provisioningServer()
+                .ifPresent(server -> text.append("  the provisioning server at ")
+                        .append(server)
+                        .append('\n'));
     }
 
     private static void oldHa(StringBuilder text, Profile.OldHa oldHa) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.profile;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.pbxha.agent.config.BadValueException;
@@ -22,6 +23,17 @@ final class ProfileTypes {
     static final ValueType<List<Path>> PATHS = Types.listOf(PATH, "list of absolute paths");
     static final ValueType<List<Path>> DIRECTORIES =
             Types.listOf(Types.synchronisedDirectory(), "list of absolute paths of directories");
+    /** On this node only: it has no login and no encryption. */
+    static final ValueType<URI> SERVER = new Single<>(
+            "address of a server on this node, such as http://127.0.0.1:8666/provd",
+            text -> {
+                if (!text.matches("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*")) {
+                    throw new BadValueException("must be an address like http://127.0.0.1:8666/provd", "");
+                }
+                return URI.create(text);
+            },
+            URI::toString);
+
     static final ValueType<String> VARIABLE = Types.name("name of a shell variable", "[A-Za-z_][A-Za-z0-9_]*");
     static final ValueType<String> VARIABLE_VALUE =
             Types.name("plain value (letters, digits, '_', '.', '/', '-')", "[A-Za-z0-9_./-]*");

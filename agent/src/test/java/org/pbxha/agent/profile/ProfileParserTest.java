@@ -4,6 +4,7 @@ package org.pbxha.agent.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,19 @@ class ProfileParserTest {
         assertThat(profile.database()).isEmpty();
         assertThat(profile.oldHa()).isEmpty();
         assertThat(profile.asterisk().pjsipDirectory()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void readsAProvisioningServerOfThisNodeOnly() throws ConfigException {
+        assertThat(ProfileParser.parse("mine", FILE, LEAST).provisioningServer()).isEmpty();
+        Profile profile =
+                ProfileParser.parse("mine", FILE, LEAST + "provisioning-server: http://127.0.0.1:8666/provd\n");
+        assertThat(profile.provisioningServer()).contains(URI.create("http://127.0.0.1:8666/provd"));
+        assertThat(ProfileText.render(profile)).contains("  the provisioning server at http://127.0.0.1:8666/provd\n");
+        for (String bad : List.of("http://192.0.2.1:8666/provd", "https://127.0.0.1", "127.0.0.1:8666")) {
+            assertThat(problems(LEAST + "provisioning-server: " + bad + "\n"))
+                    .anyMatch(problem -> problem.contains("must be an address like"));
+        }
     }
 
     @Test

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.sync.postgres;
 
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.pbxha.sync.process.ProcessException;
 import org.postgresql.util.PasswordUtil;
 
@@ -11,26 +9,25 @@ import org.postgresql.util.PasswordUtil;
  * The role with which the agent reads and writes the local database: it may log in, it is a member of the roles that
  * own the tables, and it is nothing else. PostgreSQL gets the password only as a SCRAM verifier, so that not even a
  * server that logs every statement ever writes it down.
+ *
+ * @param psql the database
+ * @param name of the role, as configured
  */
-public final class DatabaseRole {
-    /** The role's name. */
-    public static final String NAME = "pbx-ha";
-
-    private static final int PASSWORD_BYTES = 24;
-
-    private DatabaseRole() {}
-
-    /** A new random password of 192 bits. */
-    public static String newPassword() {
-        byte[] bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+public record DatabaseRole(LocalPsql psql, String name) {
+    /** Whether there is a role of that name, whatever it may do. */
+    public boolean exists() throws ReplicationException, ProcessException, InterruptedException {
+        return !psql.run("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + Sql.literal(name) + ";\n")
+                .isBlank();
     }
 
-    /** What {@link #install} will do, one sentence each, for the administrator to agree to. */
-    public static List<String> plan(DatabaseFacts facts) {
-        return List.of("database role " + NAME + ": log in with a random password, member of "
-                + String.join(", ", facts.owners()) + ", no superuser");
+    /** Whether the role is as {@link #install} makes it, its password aside. */
+    public boolean isInstalled(DatabaseFacts facts) throws ReplicationException, ProcessException, InterruptedException {
+        String member = facts.owners().stream()
+                .map(owner -> " AND pg_catalog.pg_has_role(oid, " + Sql.literal(owner) + ", 'USAGE')")
+                .collect(Collectors.joining());
+        return !psql.run("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + Sql.literal(name)
+                        + " AND rolcanlogin AND NOT rolsuper" + member + ";\n")
+                .isBlank();
     }
 
     /**
@@ -38,18 +35,18 @@ public final class DatabaseRole {
      *
      * @throws ReplicationException when PostgreSQL refuses; nothing has changed then
      */
-    public static void install(LocalPsql psql, DatabaseFacts facts, String password)
+    public void install(DatabaseFacts facts, String password)
             throws ReplicationException, ProcessException, InterruptedException {
         psql.run(installSql(facts, PasswordUtil.encodeScramSha256(password.toCharArray())));
     }
 
     /** Removes the role; fine when there is none. */
-    public static void remove(LocalPsql psql) throws ReplicationException, ProcessException, InterruptedException {
-        psql.run("DROP ROLE IF EXISTS " + Sql.name(NAME) + ";\n");
+    public void remove() throws ReplicationException, ProcessException, InterruptedException {
+        psql.run("DROP ROLE IF EXISTS " + Sql.name(name) + ";\n");
     }
 
-    private static String installSql(DatabaseFacts facts, String verifier) {
-        String role = Sql.name(NAME);
+    private String installSql(DatabaseFacts facts, String verifier) {
+        String role = Sql.name(name);
         StringBuilder sql = new StringBuilder("""
                 BEGIN;
                 SET LOCAL client_min_messages = error;
@@ -57,7 +54,7 @@ public final class DatabaseRole {
                   IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = %s) THEN CREATE ROLE %s; END IF;
                 END $do$;
                 ALTER ROLE %s LOGIN INHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD %s;
-                """.formatted(Sql.literal(NAME), role, role, Sql.literal(verifier)));
+                """.formatted(Sql.literal(name), role, role, Sql.literal(verifier)));
         facts.owners()
                 .forEach(owner -> sql.append("GRANT ")
                         .append(Sql.name(owner))

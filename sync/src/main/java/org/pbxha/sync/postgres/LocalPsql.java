@@ -17,12 +17,25 @@ import org.pbxha.sync.process.ProcessException;
  * @param host directory of PostgreSQL's socket, usually {@link #SOCKETS}
  * @param port usually 5432; a second cluster on the node has another
  * @param database its name
+ * @param runner runs psql
  */
-public record LocalPsql(String host, int port, String database) {
+public record LocalPsql(String host, int port, String database, Runner runner) {
     /** Where Debian's PostgreSQL has its sockets. */
     public static final String SOCKETS = "/var/run/postgresql";
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Runs a program to its end. */
+    @FunctionalInterface
+    public interface Runner {
+        /** Runs a command; a non-zero exit code is an {@link Outcome}. */
+        Outcome run(Command command) throws ProcessException, InterruptedException;
+    }
+
+    /** With the psql of this machine. */
+    public LocalPsql(String host, int port, String database) {
+        this(host, port, database, BoundedProcess::run);
+    }
 
     /**
      * Runs a script, all of it or up to the first error, and returns what it prints: one line for each row.
@@ -30,7 +43,7 @@ public record LocalPsql(String host, int port, String database) {
      * @throws ReplicationException when psql fails; its complaint is quoted, the script is not
      * @throws ProcessException when runuser or psql is not installed
      */
-    String run(String sql) throws ReplicationException, ProcessException, InterruptedException {
+    public String run(String sql) throws ReplicationException, ProcessException, InterruptedException {
         List<String> argv = List.of(
                 // /usr/sbin on every merged system, and where it still is on the others.
                 "/sbin/runuser",
@@ -56,7 +69,7 @@ public record LocalPsql(String host, int port, String database) {
                 database,
                 "-f",
                 "-");
-        Outcome outcome = BoundedProcess.run(Command.of(LIMIT, argv).withStdin(sql));
+        Outcome outcome = runner.run(Command.of(LIMIT, argv).withStdin(sql));
         if (!outcome.succeeded()) {
             String why = outcome.timedOut() ? "no answer within " + LIMIT.toSeconds() + " s" : outcome.complaint();
             throw new ReplicationException(

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,8 @@ import org.pbxha.sync.postgres.ReplicationException.Reason;
 /** The role as pairing makes it: through psql as the system user postgres, then used with its password over TCP. */
 @SuppressWarnings("NullAway.Init")
 class DatabaseRoleIT {
+    private static final String ROLE = "pbx-ha";
+
     private static PgServer server;
 
     private Database database;
@@ -74,7 +77,7 @@ class DatabaseRoleIT {
     void makesARoleThatCanReplicateAndNothingMore() throws Exception {
         database.run(Schema.MASTER_ROWS);
         String password = install();
-        LocalDatabase source = new LocalDatabase(server.port(), database.name(), DatabaseRole.NAME, password);
+        LocalDatabase source = new LocalDatabase(server.port(), database.name(), ROLE, password);
 
         try (Connection connection = source.open()) {
             assertThat(Database.query(
@@ -95,8 +98,8 @@ class DatabaseRoleIT {
         String first = install();
         String second = install();
 
-        assertThat(first).isNotEqualTo(second).hasSize(32);
-        new LocalDatabase(server.port(), database.name(), DatabaseRole.NAME, second)
+        assertThat(first).isNotEqualTo(second);
+        new LocalDatabase(server.port(), database.name(), ROLE, second)
                 .open()
                 .close();
         assertThatThrownBy(() -> apply(first))
@@ -116,19 +119,12 @@ class DatabaseRoleIT {
     void removalLeavesNothingAndCanBeRepeated() throws Exception {
         String password = install();
 
-        DatabaseRole.remove(psql);
-        DatabaseRole.remove(psql);
+        role().remove();
+        role().remove();
 
         assertThat(database.query("SELECT 1 FROM pg_roles WHERE rolname = 'pbx-ha'"))
                 .isEmpty();
         assertThatThrownBy(() -> apply(password)).isInstanceOf(ReplicationException.class);
-    }
-
-    @Test
-    void saysWhatItWillDo() throws Exception {
-        assertThat(DatabaseRole.plan(DatabaseFacts.read(psql, Replication.SELECTION)))
-                .containsExactly(
-                        "database role pbx-ha: log in with a random password, member of asterisk, no superuser");
     }
 
     @Test
@@ -146,14 +142,34 @@ class DatabaseRoleIT {
                 .hasMessageNotContaining("hush");
     }
 
+    @Test
+    void knowsWhetherTheRoleIsAMemberOfEveryOwner() throws Exception {
+        DatabaseFacts facts = DatabaseFacts.read(psql, Replication.SELECTION);
+        role().remove();
+        assertThat(role().exists()).isFalse();
+        assertThat(role().isInstalled(facts)).isFalse();
+        install();
+        assertThat(role().exists()).isTrue();
+        assertThat(role().isInstalled(facts)).isTrue();
+
+        try (Connection connection = server.superuser(database.name())) {
+            PgServer.execute(connection, "REVOKE asterisk FROM \"pbx-ha\"");
+        }
+        assertThat(role().isInstalled(facts)).isFalse();
+    }
+
+    private DatabaseRole role() {
+        return new DatabaseRole(psql, ROLE);
+    }
+
     private String install() throws Exception {
-        String password = DatabaseRole.newPassword();
-        DatabaseRole.install(psql, DatabaseFacts.read(psql, Replication.SELECTION), password);
+        String password = UUID.randomUUID().toString();
+        role().install(DatabaseFacts.read(psql, Replication.SELECTION), password);
         return password;
     }
 
     private void apply(String password) throws Exception {
-        LocalDatabase source = new LocalDatabase(server.port(), database.name(), DatabaseRole.NAME, password);
+        LocalDatabase source = new LocalDatabase(server.port(), database.name(), ROLE, password);
         SnapshotApplier.apply(source, Replication.SELECTION, InputStream.nullInputStream(), new Cancellation());
     }
 }

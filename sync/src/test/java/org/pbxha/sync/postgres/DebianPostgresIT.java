@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,8 @@ import org.pbxha.sync.ssh.Sshd;
 @SuppressWarnings("NullAway.Init")
 class DebianPostgresIT {
     private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
+
+    private static final String ROLE = "pbx-ha";
 
     private final int port = Sshd.freePort();
     private Path programs;
@@ -78,12 +81,12 @@ class DebianPostgresIT {
         }
         one.run("INSERT INTO staticsip SELECT FROM generate_series(1, 9);\n");
         DatabaseFacts facts = DatabaseFacts.read(one, Replication.SELECTION);
-        String password = DatabaseRole.newPassword();
-        DatabaseRole.install(one, facts, password);
+        String password = UUID.randomUUID().toString();
+        new DatabaseRole(one, ROLE).install(facts, password);
 
-        byte[] snapshot = Replication.snapshot(new LocalDatabase(port, "one", DatabaseRole.NAME, password));
+        byte[] snapshot = Replication.snapshot(new LocalDatabase(port, "one", ROLE, password));
         ApplySummary summary = SnapshotApplier.apply(
-                new LocalDatabase(port, "two", DatabaseRole.NAME, password),
+                new LocalDatabase(port, "two", ROLE, password),
                 Replication.SELECTION,
                 new ByteArrayInputStream(snapshot),
                 new Cancellation());

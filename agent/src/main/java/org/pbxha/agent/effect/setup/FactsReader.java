@@ -18,10 +18,13 @@ import java.util.regex.Pattern;
 import org.pbxha.agent.BuildVersion;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.profile.Profile;
 import org.pbxha.agent.setup.NodeFacts;
 import org.pbxha.agent.state.BootId;
 import org.pbxha.provisioning.ProvisioningPlugins;
+import org.pbxha.sync.postgres.DatabaseFacts;
+import org.pbxha.sync.postgres.Selection;
 import org.pbxha.sync.ssh.HostKeys;
 import org.pbxha.sync.ssh.SshException;
 import org.pbxha.sync.ssh.SshPublicKey;
@@ -41,7 +44,7 @@ final class FactsReader {
     }
 
     NodeFacts read(Role role, Profile profile) throws IOException {
-        DatabaseFacts database = profile.database().isPresent() ? database(profile) : DatabaseFacts.NONE;
+        DatabaseVersion database = profile.database().isPresent() ? database(profile) : DatabaseVersion.NONE;
         return new NodeFacts(
                 BuildVersion.current(),
                 role,
@@ -59,18 +62,30 @@ final class FactsReader {
     }
 
     /** Version and encoding of the profile's database, which must be there. */
-    DatabaseFacts database(Profile profile) throws IOException {
+    DatabaseVersion database(Profile profile) throws IOException {
+        Psql psql = psql(profile);
+        String answer = psql.asPostgres(postgres -> postgres.run(
+                "SELECT current_setting('server_version') || '|' || current_setting('server_encoding');\n"));
+        String[] parts = answer.strip().split("\\|", -1);
+        if (parts.length != 2) {
+            throw new IOException("PostgreSQL answers with " + answer + " instead of its version and encoding");
+        }
+        return new DatabaseVersion(psql.database(), first(parts[0]), parts[1]);
+    }
+
+    /** Tables of the profile's database that belong to a superuser: our role cannot touch them. */
+    List<String> outOfReach(Profile profile) throws IOException {
+        Selection selection = NodeDatabase.selection(profile.database().orElseThrow());
+        return psql(profile).asPostgres(postgres ->
+                DatabaseFacts.read(postgres, selection).outOfReach());
+    }
+
+    private Psql psql(Profile profile) {
         Optional<Settings> settings = new ExistingSettings(places.node().configurationFile()).settings();
         int port = settings.map(found -> found.database().port()).orElse(DEFAULT_PORT);
         String name = settings.flatMap(found -> found.database().name())
                 .orElseGet(() -> profile.database().orElseThrow().name());
-        String answer = new Psql(programs, port, name)
-                .asPostgres("SELECT current_setting('server_version') || '|' || current_setting('server_encoding');\n");
-        String[] parts = answer.split("\\|", -1);
-        if (parts.length != 2) {
-            throw new IOException("PostgreSQL answers with " + answer + " instead of its version and encoding");
-        }
-        return new DatabaseFacts(name, first(parts[0]), parts[1]);
+        return new Psql(programs, port, name);
     }
 
     private String asteriskVersion() throws IOException {
@@ -117,7 +132,7 @@ final class FactsReader {
     }
 
     /** A database: its name, the server's version, its encoding. */
-    record DatabaseFacts(String name, String version, String encoding) {
-        static final DatabaseFacts NONE = new DatabaseFacts("", "", "");
+    record DatabaseVersion(String name, String version, String encoding) {
+        static final DatabaseVersion NONE = new DatabaseVersion("", "", "");
     }
 }

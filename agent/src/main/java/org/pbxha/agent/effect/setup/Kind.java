@@ -25,6 +25,10 @@ enum Kind {
     FAIL2BAN,
     /** Account in the database. */
     DATABASE,
+    /** How often phones register. */
+    EXPIRY,
+    /** Backup server of the phones. */
+    REGISTRAR,
     /** Key pair of sync. */
     SYNCKEY,
     /** Line in authorized_keys. */

@@ -43,6 +43,10 @@ final class LocalChecks {
         checks.add(managerDirectory(profile));
         if (profile.database().isPresent()) {
             checks.add(guarded("the database", () -> database(profile)));
+            checks.add(guarded("the owners of the tables", () -> owners(profile)));
+        }
+        if (role == Role.MASTER) {
+            profile.provisioningServer().ifPresent(server -> checks.add(RegistrarChange.check(server)));
         }
         if (role == Role.SLAVE) {
             checks.add(guarded("the provisioning server", this::plugins));
@@ -111,12 +115,24 @@ final class LocalChecks {
     }
 
     private Check database(Profile profile) throws IOException {
-        FactsReader.DatabaseFacts database = facts.database(profile);
+        FactsReader.DatabaseVersion database = facts.database(profile);
         return database.encoding().equals("UTF8")
                 ? Check.ok("PostgreSQL " + database.version() + ", database " + database.name() + " in UTF-8")
                 : Check.error(
                         "the database " + database.name() + " is in " + database.encoding() + ", not UTF-8",
                         "dump it, create it again with encoding UTF8, and restore it");
+    }
+
+    private Check owners(Profile profile) throws IOException {
+        List<String> tables = facts.outOfReach(profile);
+        return tables.isEmpty()
+                ? Check.ok("no superuser owns a table that is replicated")
+                : Check.error(
+                        "a superuser of PostgreSQL owns " + String.join(", ", tables)
+                                + ", and replication is no superuser",
+                        "give them away, as postgres: ALTER TABLE NAME OWNER TO "
+                                + profile.database().orElseThrow().owner()
+                                + "; or exclude them in a profile of your own");
     }
 
     private Check plugins() throws IOException {

@@ -11,6 +11,7 @@ import org.pbxha.sync.process.Outcome;
 final class Neighbours {
     static final String ASTERISK = "/usr/sbin/asterisk";
     static final String FAIL2BAN = "/usr/bin/fail2ban-client";
+    static final String WAZO_CONFGEN = "/usr/bin/wazo-confgen";
     static final String SYSTEMCTL = "/bin/systemctl";
 
     private final Programs programs;
@@ -37,6 +38,26 @@ final class Neighbours {
 
     void reloadManager() throws IOException {
         asterisk("manager reload");
+    }
+
+    /** Reads the settings of whichever SIP drivers are loaded again; registrations and calls stay. */
+    void reloadSip() throws IOException {
+        if (isLoaded("chan_sip.so")) {
+            asterisk("sip reload");
+        }
+        if (isLoaded("res_pjsip.so")) {
+            // Wazo keeps what it generated; when Asterisk does not run, its start throws that away.
+            if (programs.has(WAZO_CONFGEN)) {
+                programs.ask(WAZO_CONFGEN, "asterisk/pjsip.conf", "--invalidate");
+            }
+            reloadPjsip();
+        }
+    }
+
+    private boolean isLoaded(String module) throws IOException {
+        return asterisk("module show like " + module)
+                .filter(text -> text.contains(module) && !text.contains("Not Running"))
+                .isPresent();
     }
 
     /** Reads all PJSIP objects again; registrations and calls stay. */

@@ -18,6 +18,7 @@ import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.config.SettingsLoader;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.file.FileAccess;
 import org.pbxha.agent.link.PinnedPeer;
 import org.pbxha.agent.profile.Profile;
@@ -25,6 +26,8 @@ import org.pbxha.agent.setup.Change;
 import org.pbxha.agent.setup.PairedNode;
 import org.pbxha.sync.files.RsyncModules;
 import org.pbxha.sync.files.SyncDirectory;
+import org.pbxha.sync.postgres.DatabaseFacts;
+import org.pbxha.sync.postgres.Selection;
 import org.pbxha.sync.ssh.SshPublicKey;
 
 /** Puts the changes of a node in their order. Made anew each time: only what a node lacks comes out as something to do. */
@@ -33,10 +36,12 @@ final class NodePlans {
 
     private final Places places;
     private final Programs programs;
+    private final SipTimes times;
     private final Neighbours neighbours;
     private final ExistingSettings existing;
 
-    NodePlans(Places places, Programs programs) {
+    NodePlans(Places places, Programs programs, SipTimes times) {
+        this.times = times;
         this.places = places;
         this.programs = programs;
         this.neighbours = new Neighbours(programs);
@@ -68,6 +73,7 @@ final class NodePlans {
         changes.addAll(asterisk(node, settings));
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
+        changes.addAll(registrar(node));
         changes.addAll(node.role() == Role.SLAVE ? receiving(node, settings) : sending(node, settings));
         changes.add(new GateChange(
                 places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
@@ -149,15 +155,22 @@ final class NodePlans {
         Settings.Database database = settings.database();
         Path file = database.passwordFile();
         String password = secret(file);
+        Psql psql = new Psql(programs, database.port(), databaseName(profile, settings));
+        Selection selection = NodeDatabase.selection(profile.database().get());
+        DatabaseFacts facts = psql.asPostgres(postgres -> DatabaseFacts.read(postgres, selection));
         return List.of(
                 ownFile(file, password + "\n", "make a password for the database role in " + file),
-                new DatabaseRoleChange(
-                        new Psql(programs, database.port(), databaseName(profile, settings)),
-                        "127.0.0.1",
-                        database.user(),
-                        profile.database().get().owner(),
-                        profile.database().get().schema(),
-                        password));
+                new DatabaseRoleChange(psql, "127.0.0.1", database.user(), facts, password),
+                SipExpiryChange.of(psql, database.user(), file, times, neighbours::reloadSip));
+    }
+
+    /** On the master only: the slave has no phones of its own, and its provisioning server stands by. */
+    private static List<Change> registrar(PairedNode node) {
+        return node.role() == Role.MASTER
+                ? node.profile().provisioningServer().stream()
+                        .<Change>map(server -> new RegistrarChange(server, node.peer()))
+                        .toList()
+                : List.of();
     }
 
     private List<Change> receiving(PairedNode node, Settings settings) {

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.effect.ProgramRunner;
+import org.pbxha.agent.file.AtomicFile;
 import org.pbxha.agent.link.Certificates;
 import org.pbxha.agent.link.PinnedPeer;
 import org.pbxha.agent.profile.Profile;
@@ -39,13 +41,13 @@ public final class NodeSetup implements NodeMachinery {
     private final FactsReader facts;
     private final UndoRecord record;
 
-    NodeSetup(Places places, Programs programs, ServeAgain serveAgain) {
+    NodeSetup(Places places, Programs programs, SipTimes times, ServeAgain serveAgain) {
         this.places = places;
-        this.plans = new NodePlans(places, programs);
+        this.plans = new NodePlans(places, programs, times);
         this.localChecks = new LocalChecks(places, programs);
         this.facts = new FactsReader(places, programs);
         this.record = new UndoRecord(
-                places.undoRecord(), Undos.all(places, programs, (profile, memory) -> serveAgain.start(profile)));
+                places.undoRecord(), Undos.all(places, programs, times, (profile, memory) -> serveAgain.start(profile)));
     }
 
     /** Setup of this machine. */
@@ -53,6 +55,7 @@ public final class NodeSetup implements NodeMachinery {
         return new NodeSetup(
                 Places.INSTALLED,
                 new Programs(ProgramRunner.REAL, Files::isExecutable),
+                SipTimes.REAL,
                 new ProfileServices(Places.INSTALLED.node()));
     }
 
@@ -131,8 +134,24 @@ public final class NodeSetup implements NodeMachinery {
         return record.isEmpty();
     }
 
+    /** What somebody else has put into it stays, and the directory with it. */
+    private static void removeIfEmpty(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (entries.findAny().isPresent()) {
+                return;
+            }
+        }
+        AtomicFile.delete(directory);
+    }
+
     @Override
     public void disable(Consumer<String> progress) throws IOException, SetupException {
         record.undoAll(progress);
+        for (Path directory : List.of(places.secrets(), places.ssh())) {
+            removeIfEmpty(directory);
+        }
     }
 }

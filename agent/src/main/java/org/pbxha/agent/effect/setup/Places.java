@@ -45,6 +45,10 @@ record Places(
         return node.data().resolve("setup.json");
     }
 
+    Path secrets() {
+        return node.data().resolve("secrets");
+    }
+
     Path ssh() {
         return node.data().resolve("ssh");
     }

@@ -22,6 +22,10 @@ final class Programs {
         this.installed = installed;
     }
 
+    ProgramRunner runner() {
+        return runner;
+    }
+
     boolean has(String program) {
         return installed.test(Path.of(program));
     }

@@ -3,9 +3,10 @@ package org.pbxha.agent.effect.setup;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.pbxha.sync.SyncException;
+import org.pbxha.sync.postgres.LocalPsql;
 import org.pbxha.sync.process.Command;
 
 /**
@@ -18,29 +19,37 @@ import org.pbxha.sync.process.Command;
 record Psql(Programs programs, int port, String database) {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Runs statements as PostgreSQL's own superuser, over the socket; they may hold a secret. */
-    String asPostgres(String statements) throws IOException {
-        List<String> argv = new ArrayList<>(List.of("/sbin/runuser", "-u", "postgres", "--"));
-        argv.addAll(psql());
-        return programs.output(Command.of(LIMIT, argv).withStdin(statements)).strip();
+    /** Something to do as PostgreSQL's own superuser. */
+    interface Work<T> {
+        T with(LocalPsql psql) throws SyncException, InterruptedException;
+    }
+
+    /** Does it, over the socket. */
+    <T> T asPostgres(Work<T> work) throws IOException {
+        try {
+            return work.with(new LocalPsql(LocalPsql.SOCKETS, port, database, programs.runner()::run));
+        } catch (SyncException e) {
+            throw new IOException(e.getMessage() + ". " + e.hint(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL was asked", e);
+        }
     }
 
     /** Whether a role can connect over loopback with its password, as the agent will. */
     void logIn(String host, String user, String password) throws IOException {
-        List<String> argv = new ArrayList<>(psql());
-        argv.addAll(List.of("--host=" + host, "--username=" + user, "--no-password", "--command=SELECT 1"));
-        programs.output(Command.of(LIMIT, argv).withEnvironment(Map.of("PGPASSWORD", password)));
-    }
-
-    private List<String> psql() {
-        return List.of(
+        List<String> argv = List.of(
                 "/usr/bin/psql",
                 "--no-psqlrc",
                 "--quiet",
                 "--tuples-only",
                 "--no-align",
-                "--set=ON_ERROR_STOP=1",
                 "--port=" + port,
-                "--dbname=" + database);
+                "--dbname=" + database,
+                "--host=" + host,
+                "--username=" + user,
+                "--no-password",
+                "--command=SELECT 1");
+        programs.output(Command.of(LIMIT, argv).withEnvironment(Map.of("PGPASSWORD", password)));
     }
 }

@@ -15,7 +15,7 @@ final class Undos {
      *
      * @param serveAgain starts the telephony of the profile that is its subject
      */
-    static Map<String, Undo> all(Places places, Programs programs, Undo serveAgain) {
+    static Map<String, Undo> all(Places places, Programs programs, SipTimes times, Undo serveAgain) {
         Neighbours neighbours = new Neighbours(programs);
         Map<Kind, Undo> ways = new EnumMap<>(Kind.class);
         ways.put(Kind.STANDBY, serveAgain);
@@ -28,6 +28,8 @@ final class Undos {
         ways.put(Kind.INCLUDE, new LinesUndo(neighbours::reloadPjsip));
         ways.put(Kind.FAIL2BAN, new FileUndo(neighbours::reloadFail2ban));
         ways.put(Kind.DATABASE, DatabaseRoleChange.undo(programs));
+        ways.put(Kind.EXPIRY, SipExpiryChange.undo(times, neighbours::reloadSip));
+        ways.put(Kind.REGISTRAR, RegistrarChange.UNDO);
         ways.put(Kind.SYNCKEY, SyncKeyChange.UNDO);
         ways.put(Kind.AUTHORIZED, AuthorizedChange.UNDO);
         ways.put(Kind.DIRECTORY, DirectoryChange.UNDO);

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.sync.process.Command;
@@ -16,22 +14,23 @@ import org.pbxha.sync.process.Outcome;
 /** The programs of a node: systemd, Asterisk, PostgreSQL. Strict: a call that it does not know fails the test. */
 final class FakeNode implements ProgramRunner, AutoCloseable {
     final List<String> calls = new ArrayList<>();
-    /** Role and password. */
-    final Map<String, String> roles = new TreeMap<>(Map.of("asterisk", "", "postgres", ""));
+    final FakePostgres postgres = new FakePostgres();
 
+    final List<String> sipDrivers = new ArrayList<>(List.of("chan_sip.so"));
+    boolean wazo;
     boolean asteriskRuns = true;
     boolean managerOn = true;
     boolean readsManagerDirectory = true;
     boolean agentEnabled;
     boolean agentStarts = true;
-    String encoding = "UTF8";
     String systemd = "systemd 247 (247.3-7)\n+PAM";
 
     @Nullable
     Process agent;
 
     Programs programs() {
-        return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN));
+        return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN)
+                        && (wazo || !program.toString().equals(Neighbours.WAZO_CONFGEN)));
     }
 
     @Override
@@ -46,9 +45,12 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
         } else if (line.startsWith("/bin/systemctl ")) {
             return systemctl(line.substring("/bin/systemctl ".length()));
         } else if (line.startsWith("/sbin/runuser -u postgres -- /usr/bin/psql ")) {
-            return ok(sql(String.valueOf(command.stdin())));
+            return ok(postgres.run(String.valueOf(command.stdin())));
         } else if (line.startsWith("/usr/bin/psql ")) {
             return login(line, command);
+        }
+        if (wazo && line.equals("/usr/bin/wazo-confgen asterisk/pjsip.conf --invalidate")) {
+            return ok("");
         }
         throw new AssertionError("unexpected call: " + line);
     }
@@ -58,6 +60,13 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
             case "manager show settings" -> "  Manager (AMI):             " + (managerOn ? "Yes" : "No") + "\n";
             case "manager show user pbx-ha" ->
                 readsManagerDirectory ? "        username: pbx-ha\n" : "There is no manager called pbx-ha\n";
+            case "module show like chan_sip.so", "module show like res_pjsip.so" ->
+                sipDrivers.stream()
+                        .filter(command::endsWith)
+                        .map(driver -> driver + "  SIP  1  Running  core\n")
+                        .findFirst()
+                        .orElse("0 modules loaded\n");
+            case "sip reload" -> sipDrivers.contains("chan_sip.so") ? "" : "No such command 'sip reload'";
             case "manager reload", "module reload res_pjsip.so" -> "";
             default -> throw new AssertionError("unexpected console command: " + command);
         };
@@ -97,24 +106,9 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
         }
     }
 
-    private String sql(String statements) {
-        if (statements.contains("server_version")) {
-            return "13.16 (Debian 13.16-0+deb11u1)|" + encoding + "\n";
-        } else if (statements.startsWith("SELECT 1 FROM pg_roles")) {
-            return roles.containsKey("pbx_ha") ? "1\n" : "";
-        } else if (statements.contains("CREATE ROLE \"pbx_ha\"")) {
-            roles.put("pbx_ha", statements.replaceFirst("(?s).*PASSWORD '([^']+)'.*", "$1"));
-            return "";
-        } else if (statements.equals("DROP ROLE IF EXISTS \"pbx_ha\";\n")) {
-            roles.remove("pbx_ha");
-            return "";
-        }
-        throw new AssertionError("unexpected SQL: " + statements);
-    }
-
     private Outcome login(String line, Command command) {
         boolean right = line.contains("--username=pbx_ha")
-                && String.valueOf(command.environment().get("PGPASSWORD")).equals(roles.get("pbx_ha"));
+                && postgres.lets("pbx_ha", String.valueOf(command.environment().get("PGPASSWORD")));
         return right ? ok("1\n") : failed(2, "password authentication failed");
     }
 

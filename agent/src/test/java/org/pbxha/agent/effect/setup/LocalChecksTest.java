@@ -47,8 +47,30 @@ class LocalChecksTest {
 
     @Test
     void anEncodingOtherThanUtf8StandsInTheWay() {
-        node.programs.encoding = "LATIN1";
+        node.programs.postgres.encoding = "LATIN1";
         assertThat(errors(Role.MASTER)).anyMatch(sentence -> sentence.contains("is in LATIN1, not UTF-8"));
+    }
+
+    @Test
+    void tablesOfASuperuserStandInTheWay() {
+        node.programs.postgres.tables.put("made_by_hand", "postgres");
+        assertThat(check(Role.MASTER))
+                .filteredOn(check -> check.sentence().contains("owns made_by_hand,"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.level()).isEqualTo(Level.ERROR);
+                    assertThat(check.next()).contains("ALTER TABLE NAME OWNER TO asterisk");
+                });
+    }
+
+    @Test
+    void aProvisioningServerThatIsNotThereIsSaidAndStandsInNobodysWay() {
+        node.provd.close();
+        assertThat(check(Role.MASTER))
+                .filteredOn(check -> check.sentence().startsWith("No provisioning server listens at "))
+                .singleElement()
+                .satisfies(check -> assertThat(check.level()).isEqualTo(Level.WARNING));
+        assertThat(check(Role.SLAVE)).noneMatch(check -> check.sentence().contains("provisioning server"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class NodePlansTest {
         node.record.undoAll(node.said::add);
         assertThat(node.snapshot()).isEqualTo(before);
         assertThat(node.programs.agentEnabled).isFalse();
-        assertThat(node.programs.roles).doesNotContainKey("pbx_ha");
+        assertThat(node.programs.postgres.roles).doesNotContainKey("pbx_ha");
         assertThat(root.resolve("etc/systemd/system/monit.service.d")).doesNotExist();
     }
 
@@ -189,7 +189,7 @@ class NodePlansTest {
 
     @Test
     void startsTheAgentLastAndHasItsIdentityFirst() throws Exception {
-        List<Change> changes = new NodePlans(node.places, node.programs.programs()).all(node.paired(Role.MASTER));
+        List<Change> changes = new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times).all(node.paired(Role.MASTER));
         assertThat(changes.get(0)).isInstanceOf(IdentityChange.class);
         assertThat(changes).last().isInstanceOf(AgentChange.class);
         assertThat(changes.stream().map(Change::id)).doesNotHaveDuplicates();
@@ -197,7 +197,7 @@ class NodePlansTest {
 
     @Test
     void makesAnIdentityAndTakesItBack() throws Exception {
-        Plan keys = new Plan(new NodePlans(node.places, node.programs.programs()).keys(Role.MASTER), node.record);
+        Plan keys = new Plan(new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times).keys(Role.MASTER), node.record);
         keys.apply(node.said::add);
         assertThat(keys.show()).isEmpty();
         assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).exists();
@@ -205,6 +205,88 @@ class NodePlansTest {
         node.record.undoAll(node.said::add);
         assertThat(root.resolve("var/lib/pbx-ha")).isDirectoryRecursivelyContaining(Files::isDirectory);
         assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).doesNotExist();
+    }
+
+    @Test
+    void leavesNoEmptyDirectoryOfItsSecretsButKeepsWhatIsNotOurs() throws Exception {
+        NodeSetup setup = new NodeSetup(
+                node.places, node.programs.programs(), node.programs.postgres.times, profile -> "serves");
+        node.plan(Role.MASTER).apply(node.said::add);
+        node.put("var/lib/pbx-ha/ssh/notes", "mine");
+        setup.disable(node.said::add);
+        assertThat(root.resolve("var/lib/pbx-ha/secrets")).doesNotExist();
+        assertThat(root.resolve("var/lib/pbx-ha/ssh/notes")).exists();
+
+        node.plan(Role.MASTER).apply(node.said::add);
+        Files.delete(root.resolve("var/lib/pbx-ha/ssh/notes"));
+        setup.disable(node.said::add);
+        assertThat(root.resolve("var/lib/pbx-ha/ssh")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"MASTER", "SLAVE"})
+    void bringsPhonesBackWithinMinutesAndAsBeforeAfterDisable(Role role) throws Exception {
+        assertThat(node.plan(role).show())
+                .contains("phones and trunks register again every 3 to 5 minutes (SIP expiry 180/240/300 instead of"
+                        + " 60/120/7200)");
+        node.plan(role).apply(node.said::add);
+        assertThat(node.programs.postgres.times.line()).isEqualTo("180/240/300\n");
+        assertThat(node.programs.calls).contains("/usr/sbin/asterisk -rx sip reload");
+
+        node.programs.calls.clear();
+        node.record.undoAll(node.said::add);
+        assertThat(node.programs.postgres.times.line()).isEqualTo("60/120/7200\n");
+        assertThat(node.said).contains("SIP expiry: 3 values restored");
+        assertThat(node.programs.calls).contains("/usr/sbin/asterisk -rx sip reload");
+    }
+
+    @Test
+    void hasWazoForgetWhatItGeneratedBeforeItsSipDriverIsReloaded() throws Exception {
+        node.programs.wazo = true;
+        node.programs.sipDrivers.clear();
+        node.programs.sipDrivers.add("res_pjsip.so");
+        node.plan(Role.MASTER).apply(node.said::add);
+        assertThat(node.programs.calls)
+                .containsSubsequence(
+                        "/usr/bin/wazo-confgen asterisk/pjsip.conf --invalidate",
+                        "/usr/sbin/asterisk -rx module reload res_pjsip.so")
+                .doesNotContain("/usr/sbin/asterisk -rx sip reload");
+    }
+
+    @Test
+    void plansNoExpiryForADatabaseWithoutSip() throws Exception {
+        node.programs.postgres.times.values = List.of();
+        assertThat(node.plan(Role.MASTER).show()).noneMatch(line -> line.contains("SIP expiry"));
+    }
+
+    @Test
+    void namesTheSlaveToThePhonesOfTheMasterOnly() throws Exception {
+        String line = "name 192.0.2.1 as backup registrar and proxy of the phones in the provisioning server";
+        assertThat(node.plan(Role.SLAVE).show()).doesNotContain(line);
+        assertThat(node.plan(Role.MASTER).show()).contains(line);
+        String before = node.provd.registrar();
+        node.plan(Role.MASTER).apply(node.said::add);
+        assertThat(node.provd.registrar())
+                .contains("\"registrar_backup\":\"192.0.2.1\"", "\"proxy_backup\":\"192.0.2.1\"");
+        assertThat(node.plan(Role.MASTER).show()).isEmpty();
+        node.record.undoAll(node.said::add);
+        assertThat(node.provd.registrar()).isEqualTo(before);
+    }
+
+    @Test
+    void aPairNeedsNoProvisioningServerButItsReturnIsAwaitedAtDisable() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        node.provd.refuses(503);
+        assertThat(node.plan(Role.MASTER).show()).isEmpty();
+        assertThatThrownBy(() -> node.record.undoAll(node.said::add))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("HTTP 503");
+        node.provd.refuses(0);
+        node.record.undoAll(node.said::add);
+        assertThat(node.provd.registrar()).doesNotContain("backup");
+        assertThat(node.record.isEmpty()).isTrue();
     }
 
     private NodeState state() throws IOException {

@@ -34,6 +34,7 @@ final class TestNode implements AutoCloseable {
     final Places places;
     final Profile profile;
     final FakeNode programs = new FakeNode();
+    final FakeProvd provd = new FakeProvd();
     final List<String> served = new ArrayList<>();
     final List<String> said = new ArrayList<>();
     final UndoRecord record;
@@ -51,7 +52,7 @@ final class TestNode implements AutoCloseable {
                 Path.of("/usr/lib/pbx-ha/sync-names"),
                 List.of(root.resolve("var/lib/xivo-provd/plugins")));
         this.profile = profile();
-        this.record = new UndoRecord(places.undoRecord(), Undos.all(places, programs.programs(), (subject, memory) -> {
+        this.record = new UndoRecord(places.undoRecord(), Undos.all(places, programs.programs(), programs.postgres.times, (subject, memory) -> {
             served.add(subject);
             return "serves";
         }));
@@ -70,6 +71,7 @@ final class TestNode implements AutoCloseable {
                         root.resolve("etc/asterisk/pjsip.conf"),
                         Optional.empty()),
                 root.resolve("etc/fail2ban/jail.d"),
+                Optional.of(provd.base()),
                 Optional.of(new Profile.OldHa(
                         root.resolve("etc/xivo/ha.conf"),
                         List.of(root.resolve("etc/cron.d/xivo-ha-master"), root.resolve("etc/cron.d/xivo-ha-slave")),
@@ -122,7 +124,7 @@ final class TestNode implements AutoCloseable {
 
     /** All changes but the identity, which takes a second of keytool. */
     List<Change> changes(Role role) throws IOException {
-        return new NodePlans(places, programs.programs())
+        return new NodePlans(places, programs.programs(), programs.postgres.times)
                 .all(paired(role)).stream()
                         .filter(change -> !(change instanceof IdentityChange))
                         .toList();
@@ -132,7 +134,7 @@ final class TestNode implements AutoCloseable {
         return new Plan(changes(role), record);
     }
 
-    /** Every file and link with its content and its mode. */
+    /** Every file and link with its content and its mode, and what is in the database and the provisioning server. */
     Map<String, String> snapshot() throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(root)) {
@@ -149,11 +151,14 @@ final class TestNode implements AutoCloseable {
                 }
             }
         }
+        found.put("SIP expiry", programs.postgres.times.line());
+        found.put("registrar", provd.registrar());
         return found;
     }
 
     @Override
     public void close() {
+        provd.close();
         programs.close();
     }
 }
