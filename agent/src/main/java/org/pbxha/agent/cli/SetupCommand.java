@@ -139,8 +139,11 @@ final class SetupCommand implements Runnable {
         TerminalDialogue dialogue = new TerminalDialogue(spec);
         try {
             requireRoot();
-            try (SetupLock lock = SetupLock.take(paths.data())) {
+            SetupLock lock = SetupLock.take(paths.data());
+            try {
                 return work.with(dialogue);
+            } finally {
+                lock.close();
             }
         } catch (SetupException e) {
             dialogue.problem(String.valueOf(e.getMessage()), e.hint());

@@ -38,7 +38,8 @@ class ProfileParserTest {
 
     @Test
     void readsAProvisioningServerOfThisNodeOnly() throws ConfigException {
-        assertThat(ProfileParser.parse("mine", FILE, LEAST).provisioningServer()).isEmpty();
+        assertThat(ProfileParser.parse("mine", FILE, LEAST).provisioningServer())
+                .isEmpty();
         Profile profile =
                 ProfileParser.parse("mine", FILE, LEAST + "provisioning-server: http://127.0.0.1:8666/provd\n");
         assertThat(profile.provisioningServer()).contains(URI.create("http://127.0.0.1:8666/provd"));

@@ -21,7 +21,8 @@ public record DatabaseRole(LocalPsql psql, String name) {
     }
 
     /** Whether the role is as {@link #install} makes it, its password aside. */
-    public boolean isInstalled(DatabaseFacts facts) throws ReplicationException, ProcessException, InterruptedException {
+    public boolean isInstalled(DatabaseFacts facts)
+            throws ReplicationException, ProcessException, InterruptedException {
         String member = facts.owners().stream()
                 .map(owner -> " AND pg_catalog.pg_has_role(oid, " + Sql.literal(owner) + ", 'USAGE')")
                 .collect(Collectors.joining());

@@ -99,9 +99,7 @@ class DatabaseRoleIT {
         String second = install();
 
         assertThat(first).isNotEqualTo(second);
-        new LocalDatabase(server.port(), database.name(), ROLE, second)
-                .open()
-                .close();
+        new LocalDatabase(server.port(), database.name(), ROLE, second).open().close();
         assertThatThrownBy(() -> apply(first))
                 .isInstanceOfSatisfying(
                         ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LOGIN));

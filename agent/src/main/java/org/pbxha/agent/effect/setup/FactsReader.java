@@ -76,8 +76,8 @@ final class FactsReader {
     /** Tables of the profile's database that belong to a superuser: our role cannot touch them. */
     List<String> outOfReach(Profile profile) throws IOException {
         Selection selection = NodeDatabase.selection(profile.database().orElseThrow());
-        return psql(profile).asPostgres(postgres ->
-                DatabaseFacts.read(postgres, selection).outOfReach());
+        return psql(profile)
+                .asPostgres(postgres -> DatabaseFacts.read(postgres, selection).outOfReach());
     }
 
     private Psql psql(Profile profile) {

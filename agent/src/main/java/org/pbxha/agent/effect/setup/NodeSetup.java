@@ -47,7 +47,8 @@ public final class NodeSetup implements NodeMachinery {
         this.localChecks = new LocalChecks(places, programs);
         this.facts = new FactsReader(places, programs);
         this.record = new UndoRecord(
-                places.undoRecord(), Undos.all(places, programs, times, (profile, memory) -> serveAgain.start(profile)));
+                places.undoRecord(),
+                Undos.all(places, programs, times, (profile, memory) -> serveAgain.start(profile)));
     }
 
     /** Setup of this machine. */

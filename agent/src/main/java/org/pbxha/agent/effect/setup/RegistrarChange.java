@@ -36,7 +36,8 @@ record RegistrarChange(URI server, InetAddress backup) implements Change {
     private static final JsonMapper JSON = new JsonMapper();
 
     static final Undo UNDO = (subject, memory) -> {
-        InetAddress backup = InetAddress.getByName(requireNonNull(memory.before().get(BACKUP)));
+        InetAddress backup =
+                InetAddress.getByName(requireNonNull(memory.before().get(BACKUP)));
         RegistrarsUndo undo = values(requireNonNull(memory.before().get(VALUES)));
         int changed = changed(registrars(URI.create(subject)).restore(backup, undo));
         return "backup server " + backup.getHostAddress() + " of the phones: taken out of " + changed

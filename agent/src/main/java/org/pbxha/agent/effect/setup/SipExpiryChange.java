@@ -68,8 +68,8 @@ record SipExpiryChange(Psql psql, String user, Path passwordFile, List<String> n
 
     @Override
     public String describe() {
-        return "phones and trunks register again every 3 to 5 minutes (SIP expiry " + SipExpiry.paired() + " instead of "
-                + String.join(" and ", now) + ")";
+        return "phones and trunks register again every 3 to 5 minutes (SIP expiry " + SipExpiry.paired()
+                + " instead of " + String.join(" and ", now) + ")";
     }
 
     @Override
@@ -97,12 +97,12 @@ record SipExpiryChange(Psql psql, String user, Path passwordFile, List<String> n
     }
 
     private static LocalDatabase database(int port, String name, String user, Path passwordFile) throws IOException {
-        return new LocalDatabase(port, name, user, Files.readString(passwordFile).strip());
+        return new LocalDatabase(
+                port, name, user, Files.readString(passwordFile).strip());
     }
 
     private static List<String> look(Psql psql) throws IOException {
-        return psql
-                .asPostgres(postgres -> postgres.run(SipExpiry.psqlScript()))
+        return psql.asPostgres(postgres -> postgres.run(SipExpiry.psqlScript()))
                 .lines()
                 .filter(line -> !line.isBlank())
                 .distinct()

@@ -16,8 +16,7 @@ class DatabaseRoleChangeTest {
 
     private final FakeNode node = new FakeNode();
     private final Psql psql = new Psql(node.programs(), 5432, "asterisk");
-    private final DatabaseRoleChange change =
-            new DatabaseRoleChange(psql, "127.0.0.1", "pbx_ha", FACTS, "secret");
+    private final DatabaseRoleChange change = new DatabaseRoleChange(psql, "127.0.0.1", "pbx_ha", FACTS, "secret");
 
     @Test
     void makesARoleThatCanLogIn() throws Exception {
@@ -25,7 +24,9 @@ class DatabaseRoleChangeTest {
         change.apply();
         assertThat(change.isDone()).isTrue();
         assertThat(node.postgres.lets("pbx_ha", "secret")).isTrue();
-        assertThat(node.postgres.roles.get("pbx_ha")).startsWith("SCRAM-SHA-256$").doesNotContain("secret");
+        assertThat(node.postgres.roles.get("pbx_ha"))
+                .startsWith("SCRAM-SHA-256$")
+                .doesNotContain("secret");
     }
 
     @Test

@@ -29,7 +29,9 @@ final class FakeNode implements ProgramRunner, AutoCloseable {
     Process agent;
 
     Programs programs() {
-        return new Programs(this, program -> !program.toString().equals(Neighbours.FAIL2BAN)
+        return new Programs(
+                this,
+                program -> !program.toString().equals(Neighbours.FAIL2BAN)
                         && (wazo || !program.toString().equals(Neighbours.WAZO_CONFGEN)));
     }
 

@@ -3,6 +3,7 @@ package org.pbxha.agent.effect.setup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.pbxha.provisioning.Expiry;
 import org.pbxha.provisioning.SipExpiry;
@@ -31,8 +32,9 @@ final class FakeSipTimes implements SipTimes {
     public SipExpiryUndo read(ConnectionSource database) throws IOException {
         logIn(database);
         List<SipExpiryUndo.Previous> found = new ArrayList<>();
+        Iterator<String> value = values.iterator();
         for (Expiry expiry : Expiry.values()) {
-            found.add(new SipExpiryUndo.Previous("staticsip", "sip.conf", expiry, values.get(expiry.ordinal())));
+            found.add(new SipExpiryUndo.Previous("staticsip", "sip.conf", expiry, value.next()));
         }
         return new SipExpiryUndo(found);
     }

@@ -189,7 +189,8 @@ class NodePlansTest {
 
     @Test
     void startsTheAgentLastAndHasItsIdentityFirst() throws Exception {
-        List<Change> changes = new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times).all(node.paired(Role.MASTER));
+        List<Change> changes = new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times)
+                .all(node.paired(Role.MASTER));
         assertThat(changes.get(0)).isInstanceOf(IdentityChange.class);
         assertThat(changes).last().isInstanceOf(AgentChange.class);
         assertThat(changes.stream().map(Change::id)).doesNotHaveDuplicates();
@@ -197,7 +198,9 @@ class NodePlansTest {
 
     @Test
     void makesAnIdentityAndTakesItBack() throws Exception {
-        Plan keys = new Plan(new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times).keys(Role.MASTER), node.record);
+        Plan keys = new Plan(
+                new NodePlans(node.places, node.programs.programs(), node.programs.postgres.times).keys(Role.MASTER),
+                node.record);
         keys.apply(node.said::add);
         assertThat(keys.show()).isEmpty();
         assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).exists();
@@ -209,8 +212,8 @@ class NodePlansTest {
 
     @Test
     void leavesNoEmptyDirectoryOfItsSecretsButKeepsWhatIsNotOurs() throws Exception {
-        NodeSetup setup = new NodeSetup(
-                node.places, node.programs.programs(), node.programs.postgres.times, profile -> "serves");
+        NodeSetup setup =
+                new NodeSetup(node.places, node.programs.programs(), node.programs.postgres.times, profile -> "serves");
         node.plan(Role.MASTER).apply(node.said::add);
         node.put("var/lib/pbx-ha/ssh/notes", "mine");
         setup.disable(node.said::add);

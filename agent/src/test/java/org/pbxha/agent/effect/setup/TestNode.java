@@ -52,10 +52,12 @@ final class TestNode implements AutoCloseable {
                 Path.of("/usr/lib/pbx-ha/sync-names"),
                 List.of(root.resolve("var/lib/xivo-provd/plugins")));
         this.profile = profile();
-        this.record = new UndoRecord(places.undoRecord(), Undos.all(places, programs.programs(), programs.postgres.times, (subject, memory) -> {
-            served.add(subject);
-            return "serves";
-        }));
+        this.record = new UndoRecord(
+                places.undoRecord(),
+                Undos.all(places, programs.programs(), programs.postgres.times, (subject, memory) -> {
+                    served.add(subject);
+                    return "serves";
+                }));
         fill();
     }
 
