@@ -191,6 +191,8 @@ public final class Node extends Machine {
     /** Leaves no room on the disk under a directory; {@link #freeDisk} makes room again. */
     public void fullDisk(String directory) {
         run("/usr/lib/pbx-ha-lab/disk", "fill", directory);
+        // The agent has a view of the disks of its own, which later mounts do not reach.
+        run("systemctl", "try-restart", "pbx-ha.service");
         healing.push(() -> run("/usr/lib/pbx-ha-lab/disk", "remove", directory));
     }
 

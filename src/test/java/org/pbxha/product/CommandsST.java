@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pbxha.lab.Lab;
 import org.pbxha.lab.Node;
@@ -12,6 +13,7 @@ import org.pbxha.lab.Pair;
 import org.pbxha.lab.Result;
 
 /** What the commands say when something is wrong, and the exit codes that scripts rely on. */
+@Tag("extended")
 @Lab
 final class CommandsST extends Scenario {
     private static final String AGENT = "pbx-ha.service";

@@ -4,12 +4,14 @@ package org.pbxha.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pbxha.lab.Lab;
 import org.pbxha.lab.Node;
 import org.pbxha.lab.Pair;
 
 /** The high availability that XiVO comes with is found, retired, and given back. */
+@Tag("extended")
 @Lab(xivoHa = true)
 final class OldHighAvailabilityST {
     @Test

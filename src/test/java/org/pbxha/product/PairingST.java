@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.pbxha.lab.Lab;
@@ -18,6 +19,7 @@ import org.pbxha.lab.Result;
 /** Two strangers become a pair, or are told why not; and are strangers again. */
 @Lab
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("extended")
 final class PairingST {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int LAST = Integer.MAX_VALUE;
