@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /** Boots the pair of a {@link Lab} class when it is first asked for, and looks after it between tests. */
 final class LabExtension implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
@@ -37,7 +38,10 @@ final class LabExtension implements ParameterResolver, BeforeEachCallback, After
     @Override
     public void afterEach(ExtensionContext context) {
         Pair pair = pair(context);
-        boolean failed = context.getExecutionException().isPresent();
+        // A skipped test ends by an exception too.
+        boolean failed = context.getExecutionException()
+                .filter(end -> !(end instanceof TestAbortedException))
+                .isPresent();
         Evidence evidence = new Evidence(EVIDENCE.resolve(directory(context)));
         if (failed) {
             evidence.collect(pair);

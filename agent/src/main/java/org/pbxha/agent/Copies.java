@@ -3,7 +3,6 @@ package org.pbxha.agent;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +151,7 @@ final class Copies implements AutoCloseable {
     }
 
     private void note(String event, String text) {
-        state().ifPresent(state ->
-                node.journal().note(event.toLowerCase(Locale.ROOT), state.service(), state.epoch(), text));
+        state().ifPresent(state -> node.journal().note(event, state.service(), state.epoch(), text));
     }
 
     @Override
