@@ -13,6 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 /** A PBX of the pair, and what can happen to it: each fault is a verb, and {@link #heal} undoes them all. */
 public final class Node extends Machine {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(1);
+    private static final String AGENT = "pbx-ha.service";
     private static final Duration SIP_LIMIT = Duration.ofMillis(500);
 
     private final Firewall firewall = new Firewall(this);
@@ -149,6 +150,8 @@ public final class Node extends Machine {
         write("/etc/systemd/system/asterisk.service.d/lab-broken.conf", "[Service]\nExecStartPre=/bin/false\n");
         run("systemctl", "daemon-reload");
         crashAsterisk();
+        // Until systemd has seen the death, a start of it does nothing and succeeds.
+        Awaitility.await(name() + " has lost Asterisk").until(() -> !isActive("asterisk.service"));
     }
 
     /** Ends breakAsterisk; starting Asterisk is somebody else's business. */
@@ -169,17 +172,17 @@ public final class Node extends Machine {
 
     /** Kills the agent; systemd restarts it. */
     public void killAgent() {
-        signal("KILL", "pbx-ha.service");
+        signal("KILL", AGENT);
     }
 
     /** Stops the agent in the middle of whatever it does. */
     public void hangAgent() {
-        signal("STOP", "pbx-ha.service");
+        signal("STOP", AGENT);
     }
 
     /** Lets a hung agent go on. */
     public void resumeAgent() {
-        signal("CONT", "pbx-ha.service");
+        signal("CONT", AGENT);
     }
 
     private void signal(String signal, String unit) {
@@ -192,7 +195,9 @@ public final class Node extends Machine {
     public void fullDisk(String directory) {
         run("/usr/lib/pbx-ha-lab/disk", "fill", directory);
         // The agent has a view of the disks of its own, which later mounts do not reach.
-        run("systemctl", "try-restart", "pbx-ha.service");
+        if (isActive(AGENT)) {
+            run("systemctl", "restart", AGENT);
+        }
         healing.push(() -> run("/usr/lib/pbx-ha-lab/disk", "remove", directory));
     }
 
@@ -274,14 +279,14 @@ public final class Node extends Machine {
         if (healing.isEmpty()) {
             return;
         }
-        boolean agent = isActive("pbx-ha.service");
+        boolean agent = isActive(AGENT);
         // Its open files are on the small disk.
-        exec("systemctl", "stop", "pbx-ha.service");
+        exec("systemctl", "stop", AGENT);
         while (!healing.isEmpty()) {
             healing.pop().run();
         }
         if (agent) {
-            run("systemctl", "start", "pbx-ha.service");
+            run("systemctl", "start", AGENT);
         }
     }
 }
