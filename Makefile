@@ -28,8 +28,8 @@ images: host ## build the images of both kinds of nodes, when they have changed
 it: images ## tests against one real program each (PostgreSQL, sshd, rsync, Asterisk)
 	$(MVN) -pl '!src/test' verify
 
-st: deb host ## all tests on real nodes, the extended ones too
-	$(LAB_TESTS) verify -Dst.excluded=
+st: deb host ## tests on real nodes only
+	$(LAB_TESTS) verify
 
 test: host images ## everything: unit, integration, packages, real nodes
 	$(MVN) -pl '!src/test' verify

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pbxha.lab.Lab;
 import org.pbxha.lab.Node;
@@ -13,7 +12,6 @@ import org.pbxha.lab.Pair;
 import org.pbxha.lab.Traffic;
 
 /** What moves telephony, and above all what does not. */
-@Tag("extended")
 @Lab
 final class FaultsST extends Scenario {
     private static final String ASTERISK = "asterisk.service";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.pbxha.lab.Lab;
@@ -16,7 +15,6 @@ import org.pbxha.lab.Pair;
 /** The package of a pair that is at work: upgraded under it, and taken away from it. */
 @Lab
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("extended")
 final class PackageST extends Scenario {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

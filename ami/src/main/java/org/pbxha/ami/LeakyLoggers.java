@@ -20,7 +20,7 @@ public final class LeakyLoggers {
         for (String name : NAMES) {
             if (LoggerFactory.getLogger(name).isErrorEnabled()) {
                 throw new IllegalStateException(
-                        "The logger " + name + " would write secrets to the log: set its level to OFF in logback.xml");
+                        "The logger " + name + " would write secrets to the log: set its level to OFF");
             }
         }
     }
