@@ -4,15 +4,23 @@ package org.pbxha.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.pbxha.agent.control.ControlServer;
 import org.pbxha.agent.control.ExitCode;
-import org.pbxha.agent.core.Limits;
+import org.pbxha.agent.core.Action;
+import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Health;
+import org.pbxha.agent.core.Repair;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.Veto;
+import org.pbxha.agent.core.Work;
 import org.pbxha.agent.effect.ServiceRunner;
 import org.pbxha.agent.effect.SystemdNotifier;
 import org.pbxha.agent.link.AgentReport;
+import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Cycle;
 import org.pbxha.agent.loop.LoopThread;
@@ -21,6 +29,7 @@ import org.pbxha.agent.observe.Observer;
 import org.pbxha.agent.observe.Probes;
 import org.pbxha.agent.observe.Sources;
 import org.pbxha.agent.observe.Uptime;
+import org.pbxha.agent.state.NodeState;
 import org.pbxha.agent.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +57,7 @@ public final class Daemon implements AutoCloseable {
         this.asterisk = new LocalAsterisk(node.settings());
         this.copies = new Copies(node, this::peer);
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
-        this.cycle = new Cycle(node.store(), observer(), services::accept, node.journal(), Clock.systemUTC());
+        this.cycle = new Cycle(node.store(), observer()::look, this::act, node.journal(), Clock.systemUTC());
         this.status = status();
         this.link = PeerLink.prepare(node.paths(), node.settings(), this::report, copies.routes());
         copies.connect(link.requests());
@@ -132,16 +141,10 @@ public final class Daemon implements AutoCloseable {
                 () -> peer().heard() ? OptionalLong.of(peer().heardNanos()) : OptionalLong.empty(),
                 probes.witnesses(),
                 () -> NodeStatus.word(peer()),
-                () -> services().progress(),
+                this::own,
                 System::nanoTime,
                 Uptime::read);
-        var settings = node.settings();
-        Limits limits = new Limits(
-                settings.takeover().after(),
-                settings.failback().holdDown(),
-                settings.boot().masterWait(),
-                settings.boot().slaveWait());
-        return new Observer(node.role(), limits, sources);
+        return new Observer(node.role(), node.limits(), sources);
     }
 
     private NodeStatus status() {
@@ -157,8 +160,25 @@ public final class Daemon implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    private ServiceRunner services() {
-        return services;
+    private void act(Action action) {
+        if (action instanceof Action.StartServices start) {
+            services.start(ServiceState.ACTIVE, start.epoch());
+        } else if (action instanceof Action.StopServices stop) {
+            services.start(ServiceState.STANDBY, stop.epoch());
+        }
+    }
+
+    private Facts.Own own(NodeState state) {
+        AsteriskReport said = asterisk.report();
+        return new Facts.Own(
+                said.serving() ? Health.SERVING : Health.UNKNOWN,
+                Repair.IDLE,
+                said.calls(),
+                false,
+                state.pause().at(Instant.now()),
+                services.progress(),
+                Work.IDLE,
+                Veto.ALLOWED);
     }
 
     private PeerReading peer() {

@@ -44,10 +44,10 @@ public final class LoneServices {
             boolean moves = before.state().service() != towards;
             boolean opens = moves && towards == ServiceState.ACTIVE;
             long epoch = before.state().epoch() + (opens ? 1 : 0);
-            write(before, new State(towards, epoch, false, before.state().beforeBoot()), moves);
+            write(before, before.state().moveTo(towards, epoch), moves);
             boolean complete = node.steps(() -> {}).run(towards, epoch);
             if (complete) {
-                write(before, new State(towards, epoch, true, before.state().beforeBoot()), moves);
+                write(before, before.state().moveTo(towards, epoch).withStepsDone(), moves);
             }
             String name = towards == ServiceState.ACTIVE ? "active" : "standby";
             out.accept(
@@ -85,13 +85,6 @@ public final class LoneServices {
 
     private void write(NodeState before, State state, boolean moves) throws IOException {
         Instant since = moves ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : before.since();
-        node.store()
-                .write(new NodeState(
-                        before.role(),
-                        state,
-                        before.bootId(),
-                        since,
-                        0,
-                        "An administrator moved the services by hand."));
+        node.store().write(before.with(state).explained(since, 0, "An administrator moved the services by hand."));
     }
 }

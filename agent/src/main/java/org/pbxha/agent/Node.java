@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent;
 
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.pbxha.agent.config.ConfigException;
+import org.pbxha.agent.config.IsolationPolicy;
 import org.pbxha.agent.config.Problem;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.control.ExitCode;
+import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.effect.ProfileServices;
 import org.pbxha.agent.effect.ProgramRunner;
@@ -27,6 +30,9 @@ import org.pbxha.agent.state.DurableState;
  * @param journal the event journal
  */
 record Node(NodePaths paths, Settings settings, Profile profile, DurableState store, Journal journal) {
+    /** How long a slave must have stood by for earlier takeovers to count no more. */
+    private static final Duration QUIET = Duration.ofMinutes(10);
+
     /**
      * Reads it all, and brings the state up to date.
      *
@@ -52,6 +58,19 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
 
     Role role() {
         return settings.role();
+    }
+
+    /** The times and policies that the rules follow. */
+    Limits limits() {
+        Settings.Failback failback = settings.failback();
+        Settings.Isolation isolation = settings.isolation();
+        return new Limits(
+                settings.takeover().after(),
+                settings.takeover().unfencedAfter(),
+                new Limits.Isolation(
+                        isolation.after(), isolation.stopAfter(), isolation.policy() == IsolationPolicy.KEEP_SERVING),
+                new Limits.Failback(failback.policy(), failback.holdDown(), failback.drainLimit(), QUIET),
+                new Limits.Boot(settings.boot().masterWait(), settings.boot().slaveWait()));
     }
 
     ServiceRunner.Steps steps(Runnable beforeStart) {

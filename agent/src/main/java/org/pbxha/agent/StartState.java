@@ -53,12 +53,11 @@ final class StartState {
                 "this host has rebooted; it was {} before (epoch {}) and stands by until a rule says otherwise",
                 node.state().service(),
                 node.state().epoch());
-        return new NodeState(
-                node.role(),
-                state,
-                boot,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                0,
-                "The host has rebooted; nothing is decided yet.");
+        return node.with(state)
+                .after(boot)
+                .explained(
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                        0,
+                        "The host has rebooted; nothing is decided yet.");
     }
 }

@@ -24,6 +24,8 @@ final class Contradictions {
         check.pairIsTwoHosts();
         check.witnessStandsOutside();
         check.takeoverOutlastsAProbe();
+        check.sipClosesBeforeTheTakeover();
+        check.frozenWaitsLonger();
         check.masterOpensFirst();
         check.portsDiffer();
         check.directoriesAreApart();
@@ -87,6 +89,32 @@ final class Contradictions {
                     "takeover.after (" + DurationText.print(after.get()) + ") is less than three times watch.interval ("
                             + DurationText.print(interval.get()) + "): one lost packet would move the service",
                     "at least " + DurationText.print(interval.get().multipliedBy(3)) + " for takeover.after");
+        }
+    }
+
+    private void sipClosesBeforeTheTakeover() {
+        Optional<Duration> closed = values.find(Options.ISOLATION_AFTER);
+        Optional<Duration> taken = values.find(Options.TAKEOVER_AFTER);
+        if (closed.isPresent() && taken.isPresent() && closed.get().compareTo(taken.get()) >= 0) {
+            add(
+                    Options.ISOLATION_AFTER,
+                    "isolation.after (" + DurationText.print(closed.get()) + ") is not shorter than takeover.after ("
+                            + DurationText.print(taken.get()) + "): both nodes would serve at once",
+                    "half of takeover.after, or leave it out");
+        }
+    }
+
+    private void frozenWaitsLonger() {
+        Optional<Duration> frozen = values.find(Options.TAKEOVER_UNFENCED_AFTER);
+        Optional<Duration> silent = values.find(Options.TAKEOVER_AFTER);
+        if (frozen.isPresent() && silent.isPresent() && frozen.get().compareTo(silent.get()) < 0) {
+            add(
+                    values.isGiven(Options.TAKEOVER_UNFENCED_AFTER)
+                            ? Options.TAKEOVER_UNFENCED_AFTER
+                            : Options.TAKEOVER_AFTER,
+                    "takeover.unfenced-after (" + DurationText.print(frozen.get())
+                            + ") is shorter than takeover.after (" + DurationText.print(silent.get()) + ")",
+                    "at least " + DurationText.print(silent.get()) + " for takeover.unfenced-after");
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Role;
 
 /** Every option of pbx-ha.yml, in the order of the file. */
@@ -62,6 +63,13 @@ public final class Options {
                             + " At least three times `watch.interval`.")
             .byDefault(Duration.ofSeconds(3));
 
+    public static final Option<Duration> TAKEOVER_UNFENCED_AFTER = option(
+                    "takeover.unfenced-after", duration("3s", "10m"))
+            .prose(
+                    "How long a master whose host answers ping, while its agent and its Asterisk do not, is waited for before the"
+                            + " slave takes over all the same. At least `takeover.after`.")
+            .derived("`10s`, or `takeover.after` where that is longer");
+
     public static final Option<List<InetAddress>> TAKEOVER_WITNESS = option(
                     "takeover.witness", listOf(Addresses.host(), "list of IPv4 or IPv6 addresses"))
             .prose(
@@ -73,6 +81,34 @@ public final class Options {
             .prose(
                     "How long a master that came back must be healthy without interruption before it gets its calls back.")
             .byDefault(Duration.ofMinutes(1));
+
+    public static final Option<Limits.Policy> FAILBACK_POLICY = option("failback.policy", choice(Limits.Policy.class))
+            .prose(
+                    "How calls come home after the hold-down: `automatic` at the first moment without a call, `immediate` even if calls"
+                            + " are cut, `manual` when an operator says `pbx-ha failback`.")
+            .byDefault(Limits.Policy.AUTOMATIC);
+
+    public static final Option<Duration> FAILBACK_DRAIN_LIMIT = option("failback.drain-limit", duration("1s", "168h"))
+            .prose(
+                    "How long a moment without a call is awaited before that raises an alarm. Calls are not cut then either.")
+            .byDefault(Duration.ofMinutes(30));
+
+    public static final Option<IsolationPolicy> ISOLATION_POLICY = option(
+                    "isolation.policy", choice(IsolationPolicy.class))
+            .prose(
+                    "What an active node does that hears neither its peer nor a witness: `stop` closes SIP by the firewall, calls in"
+                            + " progress go on, and stops serving later; `keep-serving` does neither, and both nodes may serve at once.")
+            .byDefault(IsolationPolicy.STOP);
+
+    public static final Option<Duration> ISOLATION_AFTER = option("isolation.after", duration("500ms", "1m"))
+            .prose(
+                    "How long peer and witnesses must be silent before an active node closes SIP. Shorter than `takeover.after`, so"
+                            + " that SIP is closed when the other node takes over.")
+            .derived("half of `takeover.after`");
+
+    public static final Option<Duration> ISOLATION_STOP_AFTER = option("isolation.stop-after", duration("1s", "1h"))
+            .prose("How long after that it stops serving.")
+            .byDefault(Duration.ofSeconds(30));
 
     public static final Option<Duration> BOOT_MASTER_WAIT = option("boot.master-wait", duration("0s", "10m"))
             .prose(
@@ -167,8 +203,14 @@ public final class Options {
             LINK_PORT,
             WATCH_INTERVAL,
             TAKEOVER_AFTER,
+            TAKEOVER_UNFENCED_AFTER,
             TAKEOVER_WITNESS,
             FAILBACK_HOLD_DOWN,
+            FAILBACK_POLICY,
+            FAILBACK_DRAIN_LIMIT,
+            ISOLATION_POLICY,
+            ISOLATION_AFTER,
+            ISOLATION_STOP_AFTER,
             BOOT_MASTER_WAIT,
             BOOT_SLAVE_WAIT,
             ASTERISK_SIP_PORT,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Role;
 
 /**
@@ -21,12 +22,15 @@ public record Settings(
         Watch watch,
         Takeover takeover,
         Failback failback,
+        Isolation isolation,
         Boot boot,
         Asterisk asterisk,
         Database database,
         Replication replication,
         Sync sync,
         Ssh ssh) {
+
+    private static final Duration UNFENCED_AFTER = Duration.ofSeconds(10);
 
     /** This node. The address is there unless the role is disabled. */
     public record Node(Optional<InetAddress> address) {}
@@ -41,14 +45,17 @@ public record Settings(
     public record Watch(Duration interval) {}
 
     /** When the slave takes over. No witness means the default gateway. */
-    public record Takeover(Duration after, List<InetAddress> witness) {
+    public record Takeover(Duration after, Duration unfencedAfter, List<InetAddress> witness) {
         public Takeover {
             witness = List.copyOf(witness);
         }
     }
 
     /** When the master gets its calls back. */
-    public record Failback(Duration holdDown) {}
+    public record Failback(Limits.Policy policy, Duration holdDown, Duration drainLimit) {}
+
+    /** What an active node does that is cut off. */
+    public record Isolation(IsolationPolicy policy, Duration after, Duration stopAfter) {}
 
     /** How long each role waits for the other after a boot. */
     public record Boot(Duration masterWait, Duration slaveWait) {}
@@ -94,14 +101,30 @@ public record Settings(
                 new Peer(values.find(Options.PEER_ADDRESS)),
                 new Link(bind(values), values.get(Options.LINK_PORT)),
                 new Watch(values.get(Options.WATCH_INTERVAL)),
-                new Takeover(values.get(Options.TAKEOVER_AFTER), values.get(Options.TAKEOVER_WITNESS)),
-                new Failback(values.get(Options.FAILBACK_HOLD_DOWN)),
+                takeover(values),
+                new Failback(
+                        values.get(Options.FAILBACK_POLICY),
+                        values.get(Options.FAILBACK_HOLD_DOWN),
+                        values.get(Options.FAILBACK_DRAIN_LIMIT)),
+                new Isolation(
+                        values.get(Options.ISOLATION_POLICY),
+                        values.find(Options.ISOLATION_AFTER)
+                                .orElseGet(
+                                        () -> values.get(Options.TAKEOVER_AFTER).dividedBy(2)),
+                        values.get(Options.ISOLATION_STOP_AFTER)),
                 new Boot(values.get(Options.BOOT_MASTER_WAIT), values.get(Options.BOOT_SLAVE_WAIT)),
                 asterisk(values),
                 database(values),
                 new Replication(values.get(Options.REPLICATION_SCHEDULE)),
                 new Sync(values.get(Options.SYNC_SCHEDULE), values.get(Options.SYNC_EXTRA_DIRECTORIES)),
                 new Ssh(values.get(Options.SSH_PORT)));
+    }
+
+    private static Takeover takeover(OptionValues values) {
+        Duration after = values.get(Options.TAKEOVER_AFTER);
+        Duration unfenced = values.find(Options.TAKEOVER_UNFENCED_AFTER)
+                .orElse(after.compareTo(UNFENCED_AFTER) > 0 ? after : UNFENCED_AFTER);
+        return new Takeover(after, unfenced, values.get(Options.TAKEOVER_WITNESS));
     }
 
     private static InetAddress bind(OptionValues values) {

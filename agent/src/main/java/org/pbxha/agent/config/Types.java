@@ -29,13 +29,13 @@ public final class Types {
                         throw new BadValueException(
                                 "must be one of " + String.join(", ", words), Spelling.didYouMean(text, words));
                     }
-                    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+                    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
                 },
                 Types::word);
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A TCP or UDP port. */

@@ -3,12 +3,21 @@ package org.pbxha.agent.core;
 
 /** What a decision asks the effect side to do. Every action may be repeated and interrupted at any point. */
 public sealed interface Action {
-    /** The epoch to which the action belongs. */
-    long epoch();
-
     /** Run the profile's start steps; a database replication that is being applied here is rolled back first. */
     record StartServices(long epoch) implements Action {}
 
     /** Run the profile's stop steps. */
     record StopServices(long epoch) implements Action {}
+
+    /** Have the firewall drop SIP, or no longer. */
+    record ShutSip(boolean shut) implements Action {}
+
+    /** Restart the local Asterisk. */
+    record RepairAsterisk() implements Action {}
+
+    /** Bring the data of this phase of giving over. */
+    record BringData(Giving.Phase phase) implements Action {}
+
+    /** Ask the hooks whether they object to a takeover. */
+    record AskHooks() implements Action {}
 }

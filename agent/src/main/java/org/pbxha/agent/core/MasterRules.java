@@ -2,17 +2,25 @@
 package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
+import static org.pbxha.agent.core.Conditions.ALONE;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
+import static org.pbxha.agent.core.Conditions.PEER_OFFERS;
+import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
+import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
+import static org.pbxha.agent.core.Conditions.UNABLE;
 import static org.pbxha.agent.core.Conditions.WAITED_FOR_SLAVE;
+import static org.pbxha.agent.core.Conditions.order;
+import static org.pbxha.agent.core.Outcome.GIVE;
 import static org.pbxha.agent.core.Outcome.OPEN;
 import static org.pbxha.agent.core.Outcome.RESUME;
 import static org.pbxha.agent.core.Outcome.STAND_DOWN;
 import static org.pbxha.agent.core.Outcome.STAY;
+import static org.pbxha.agent.core.Outcome.UNSHUT;
 import static org.pbxha.agent.core.Role.MASTER;
 import static org.pbxha.agent.core.Rule.row;
 import static org.pbxha.agent.core.ServiceState.ACTIVE;
@@ -23,9 +31,18 @@ import java.util.List;
 /** What a master does. */
 final class MasterRules {
     static final List<Rule> STANDING_BY = List.of(
+            row(105, MASTER, STANDBY)
+                    .when(PEER_OFFERS)
+                    .then(OPEN, "The slave has closed SIP and gives telephony back, so the master serves."),
             row(110, MASTER, STANDBY)
                     .when(PEER_ACTIVE)
                     .then(STAY, "The slave serves; this master waits for its hand-back."),
+            row(115, MASTER, STANDBY)
+                    .when(PEER_STANDBY, UNABLE)
+                    .alarm(
+                            STAY,
+                            "This master could not serve; its slave is to take over.",
+                            "Repair Asterisk here: `journalctl -u asterisk`. Then `pbx-ha failback`."),
             row(120, MASTER, STANDBY)
                     .when(PEER_STANDBY, PEER_SETTLED)
                     .then(OPEN, "The slave stands by, so the master serves."),
@@ -38,6 +55,12 @@ final class MasterRules {
                             STAY,
                             "The slave's agent is silent but its Asterisk answers, so it serves; the master waits.",
                             "Look at the slave: `systemctl status pbx-ha` there. It keeps serving meanwhile."),
+            row(145, MASTER, STANDBY)
+                    .when(ALONE)
+                    .alarm(
+                            STAY,
+                            "This master hears neither its slave nor any witness: it is cut off and stands by.",
+                            "Check this node's network: cable, switch port, address, default gateway."),
             row(150, MASTER, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
                     .alarm(
@@ -47,12 +70,18 @@ final class MasterRules {
             row(190, MASTER, STANDBY).then(STAY, "The master has started and waits for a word of its slave."));
 
     static final List<Rule> SERVING = List.of(
+            row(205, MASTER, ACTIVE)
+                    .when(PEER_STANDBY, PEER_SETTLED, PEER_READY, order(Order.HANDOVER))
+                    .then(GIVE, "An operator hands telephony over to the slave."),
             row(210, MASTER, ACTIVE)
                     .when(PEER_ACTIVE, PEER_NOT_OLDER)
                     .alarm(
                             STAND_DOWN,
                             "The slave took over while this master was not heard, so the master stands down.",
                             "Calls and changes were possible on both nodes since the cut; compare them before the hand-back."),
+            row(215, MASTER, ACTIVE)
+                    .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
+                    .then(UNSHUT, "The slave is active in an older epoch, so SIP is opened again here."),
             row(220, MASTER, ACTIVE)
                     .when(PEER_ACTIVE)
                     .alarm(

@@ -1,18 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.core;
 
+import org.pbxha.agent.core.Giving.Phase;
+
 /** What a rule does to the state. */
 public enum Outcome {
     /** Nothing moves. */
     STAY("stay"),
+    /** Nothing moves; the hooks are asked. */
+    ASK("ask hooks"),
+    /** Nothing moves; the local Asterisk is restarted. */
+    REPAIR("repair"),
     /** Serve without the peer's consent: a new epoch begins. */
     TAKE_OVER("take over"),
-    /** Serve because the peer has stood down: a new epoch begins. */
+    /** Serve because the peer has stood down or offers it: a new epoch begins. */
     OPEN("open"),
+    /** Serve what the master has handed over, and keep it until a failback: a new epoch begins. */
+    RECEIVE("receive"),
     /** Serve again in the epoch this node already had: whoever took over meanwhile has a newer one. */
     RESUME("resume"),
     /** Stop serving. */
-    STAND_DOWN("stand down");
+    STAND_DOWN("stand down"),
+    /** Stop serving, and say that this node cannot. */
+    GIVE_UP("give up"),
+    /** Close SIP by the firewall. */
+    SHUT("close SIP"),
+    /** Open SIP again. */
+    UNSHUT("open SIP"),
+    /** Begin to give telephony to the peer. */
+    GIVE("begin to give"),
+    /** The same, and calls may be cut. */
+    GIVE_CUTTING_CALLS("begin to give, cutting calls"),
+    /** Wait for an idle moment. */
+    DRAIN("drain"),
+    /** Close SIP and bring the last data over. */
+    CLOSE("close"),
+    /** Let the peer serve. */
+    OFFER("offer"),
+    /** Keep telephony after all. */
+    KEEP("keep");
 
     private final String words;
 
@@ -26,16 +52,39 @@ public enum Outcome {
     }
 
     State apply(State state, Facts facts) {
+        Standing standing = state.standing();
         return switch (this) {
-            case STAY -> state;
-            case TAKE_OVER, OPEN -> state.moveTo(ServiceState.ACTIVE, newestEpoch(state, facts) + 1);
-            case RESUME -> state.moveTo(ServiceState.ACTIVE, state.epoch());
-            case STAND_DOWN -> state.moveTo(ServiceState.STANDBY, newestEpoch(state, facts));
+            case STAY, ASK, REPAIR -> state;
+            case TAKE_OVER ->
+                serving(state, facts).with(standing.withUnable(false).withTakeovers(standing.takeovers() + 1));
+            case OPEN -> serving(state, facts).with(standing.withUnable(false).withPinned(false));
+            case RECEIVE ->
+                serving(state, facts).with(standing.withUnable(false).withPinned(true));
+            case RESUME -> state.moveTo(ServiceState.ACTIVE, state.epoch()).with(standing.withUnable(false));
+            case STAND_DOWN -> standingBy(state, facts).with(standing.withPinned(false));
+            case GIVE_UP ->
+                standingBy(state, facts).with(standing.withPinned(false).withUnable(true));
+            case SHUT -> state.withShut(true);
+            case UNSHUT -> state.withShut(false);
+            case GIVE -> state.with(new Giving(Phase.PREPARING, false));
+            case GIVE_CUTTING_CALLS -> state.with(new Giving(Phase.PREPARING, true));
+            case DRAIN -> state.with(state.giving().in(Phase.DRAINING)).withShut(false);
+            case CLOSE -> state.with(state.giving().in(Phase.CLOSING)).withShut(true);
+            case OFFER -> state.with(state.giving().in(Phase.OFFERED));
+            case KEEP -> state.with(Giving.NONE).withShut(false);
         };
     }
 
+    private static State serving(State state, Facts facts) {
+        return state.moveTo(ServiceState.ACTIVE, newestEpoch(state, facts) + 1);
+    }
+
+    private static State standingBy(State state, Facts facts) {
+        return state.moveTo(ServiceState.STANDBY, newestEpoch(state, facts));
+    }
+
     private static long newestEpoch(State state, Facts facts) {
-        PeerWord word = facts.word();
+        PeerWord word = facts.peer().word();
         return word == null ? state.epoch() : Math.max(state.epoch(), word.epoch());
     }
 }

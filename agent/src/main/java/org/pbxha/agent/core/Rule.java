@@ -3,12 +3,13 @@ package org.pbxha.agent.core;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the rule table.
  *
  * @param number where the row stands; gaps are left for later rows
- * @param role whose rule it is
+ * @param role whose rule it is, null for both roles
  * @param service in which service state it applies
  * @param conditions all must hold
  * @param outcome what it does
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Rule(
         int number,
-        Role role,
+        @Nullable Role role,
         ServiceState service,
         List<Condition> conditions,
         Outcome outcome,
@@ -31,10 +32,21 @@ public record Rule(
         return new Builder(number, role, service);
     }
 
+    /** Starts a row for both roles. */
+    static Builder row(int number, ServiceState service) {
+        return new Builder(number, null, service);
+    }
+
     boolean matches(State state, Facts facts) {
-        return facts.role() == role
-                && state.service() == service
-                && conditions.stream().allMatch(condition -> condition.holds(state, facts));
+        if ((role != null && facts.role() != role) || state.service() != service) {
+            return false;
+        }
+        for (Condition condition : conditions) {
+            if (!condition.holds(state, facts)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The conditions as people read them; "otherwise" for a row without any. */
@@ -45,8 +57,8 @@ public record Rule(
     }
 
     /** Writes rows as sentences. */
-    record Builder(int number, Role role, ServiceState service, List<Condition> conditions) {
-        Builder(int number, Role role, ServiceState service) {
+    record Builder(int number, @Nullable Role role, ServiceState service, List<Condition> conditions) {
+        Builder(int number, @Nullable Role role, ServiceState service) {
             this(number, role, service, List.of());
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.core;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +9,13 @@ import java.util.stream.Stream;
 /** The ordered rule table: the first row that matches decides. */
 public final class RuleTable {
     private static final List<Rule> ROWS = Stream.of(
-                    MasterRules.STANDING_BY, MasterRules.SERVING, SlaveRules.STANDING_BY, SlaveRules.SERVING)
+                    ServingRules.ALONE_OR_NOT,
+                    GivingRules.ROWS,
+                    ServingRules.OWN_ASTERISK,
+                    MasterRules.STANDING_BY,
+                    MasterRules.SERVING,
+                    SlaveRules.STANDING_BY,
+                    SlaveRules.SERVING)
             .flatMap(Collection::stream)
             .toList();
 
@@ -25,29 +32,63 @@ public final class RuleTable {
      * @throws IllegalArgumentException for a disabled role, which has nothing to decide
      */
     public static Decision decide(State state, Facts facts) {
-        Rule rule = ROWS.stream()
-                .filter(row -> row.matches(state, facts))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no rule for role " + facts.role()));
-        State moved = rule.outcome().apply(state, facts);
-        State known = moved.service() == ServiceState.STANDBY ? moved.withEpochOf(facts.word()) : moved;
-        State next = stepsComplete(known, facts.steps()) ? known.withStepsDone() : known;
-        return new Decision(next, actions(next, facts.steps()), rule);
+        Rule rule = matching(state, facts);
+        State next = follow(rule.outcome().apply(state, facts), facts);
+        return new Decision(next, actions(rule.outcome(), next, facts), rule);
+    }
+
+    private static Rule matching(State state, Facts facts) {
+        for (Rule row : ROWS) {
+            if (row.matches(state, facts)) {
+                return row;
+            }
+        }
+        throw new IllegalArgumentException("no rule for role " + facts.role());
+    }
+
+    /** What follows from the facts whatever the rule was. */
+    private static State follow(State moved, Facts facts) {
+        State state = stepsComplete(moved, facts.own().steps()) ? moved.withStepsDone() : moved;
+        if (state.service() == ServiceState.ACTIVE) {
+            return state;
+        }
+        boolean quiet =
+                facts.times().inPhase().compareTo(facts.limits().failback().quiet()) >= 0;
+        State known = state.withEpochOf(facts.peer().word());
+        State calm = quiet ? known.with(known.standing().withTakeovers(0)) : known;
+        return calm.stepsDone() ? calm.withShut(false) : calm;
     }
 
     private static boolean stepsComplete(State state, StepsProgress steps) {
         return steps.towards() == state.service() && steps.phase() == StepsProgress.Phase.DONE;
     }
 
-    /** Services follow the service state: what is not done and not under way is asked for, every cycle. */
-    private static List<Action> actions(State state, StepsProgress steps) {
-        boolean underWay = steps.towards() == state.service() && steps.phase() != StepsProgress.Phase.IDLE;
-        if (state.stepsDone() || underWay) {
-            return List.of();
+    /** The world follows the state: what is not so yet and not under way is asked for, every cycle. */
+    private static List<Action> actions(Outcome outcome, State state, Facts facts) {
+        Facts.Own own = facts.own();
+        List<Action> actions = new ArrayList<>();
+        if (state.shut() != own.sipClosed()) {
+            actions.add(new Action.ShutSip(state.shut()));
         }
-        return List.of(
-                state.service() == ServiceState.ACTIVE
-                        ? new Action.StartServices(state.epoch())
-                        : new Action.StopServices(state.epoch()));
+        boolean stepping =
+                own.steps().towards() == state.service() && own.steps().phase() != StepsProgress.Phase.IDLE;
+        if (!state.stepsDone() && !stepping) {
+            actions.add(
+                    state.service() == ServiceState.ACTIVE
+                            ? new Action.StartServices(state.epoch())
+                            : new Action.StopServices(state.epoch()));
+        }
+        boolean data =
+                state.giving().is(Giving.Phase.PREPARING) || state.giving().is(Giving.Phase.CLOSING);
+        if (data && own.work() == Work.IDLE) {
+            actions.add(new Action.BringData(state.giving().phase()));
+        }
+        if (outcome == Outcome.REPAIR) {
+            actions.add(new Action.RepairAsterisk());
+        }
+        if (outcome == Outcome.ASK) {
+            actions.add(new Action.AskHooks());
+        }
+        return List.copyOf(actions);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.core;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the rule table as the page docs/state-machine.md. */
@@ -20,13 +21,14 @@ public final class RuleTableText {
 
                 A probe is *silent* when it has not answered for `takeover.after`, a witness already after half of it: so a
                 node whose cable is cut knows it before it could take its master for dead. A master's or slave's word counts
-                only while the peer link is not silent. Rows marked `!` raise an alarm.
+                only while the peer link is not silent. Rows marked `!` raise an alarm. Rows of *either* role come first and go for
+                whoever serves.
 
                 """);
         page.append(diagram());
         String section = "";
         for (Rule rule : RuleTable.rows()) {
-            String next = words(rule.role()) + ", " + words(rule.service());
+            String next = role(rule) + ", " + words(rule.service());
             if (!next.equals(section)) {
                 section = next;
                 page.append("\n## ")
@@ -48,19 +50,38 @@ public final class RuleTableText {
     private static String diagram() {
         StringBuilder lines = new StringBuilder("```mermaid\nstateDiagram-v2\n");
         for (Rule rule : RuleTable.rows()) {
-            if (rule.outcome() != Outcome.STAY) {
-                ServiceState to = rule.outcome() == Outcome.STAND_DOWN ? ServiceState.STANDBY : ServiceState.ACTIVE;
-                lines.append("    %s_%s --> %s_%s : %d %s%n"
-                        .formatted(
-                                words(rule.role()),
-                                words(rule.service()),
-                                words(rule.role()),
-                                words(to),
-                                rule.number(),
-                                rule.outcome().words()));
+            ServiceState to = target(rule);
+            if (to != rule.service()) {
+                roles(rule)
+                        .forEach(role -> lines.append("    %s_%s --> %s_%s : %d %s%n"
+                                .formatted(
+                                        words(role),
+                                        words(rule.service()),
+                                        words(role),
+                                        words(to),
+                                        rule.number(),
+                                        rule.outcome().words())));
             }
         }
         return lines.append("```\n").toString();
+    }
+
+    private static ServiceState target(Rule rule) {
+        return switch (rule.outcome()) {
+            case TAKE_OVER, OPEN, RECEIVE, RESUME -> ServiceState.ACTIVE;
+            case STAND_DOWN, GIVE_UP -> ServiceState.STANDBY;
+            default -> rule.service();
+        };
+    }
+
+    private static List<Role> roles(Rule rule) {
+        Role role = rule.role();
+        return role == null ? List.of(Role.MASTER, Role.SLAVE) : List.of(role);
+    }
+
+    private static String role(Rule rule) {
+        Role role = rule.role();
+        return role == null ? "either" : words(role);
     }
 
     private static String words(Enum<?> constant) {

@@ -11,8 +11,24 @@ import org.jspecify.annotations.Nullable;
  *     actives meet
  * @param stepsDone whether the profile's start steps (active) or stop steps (standby) are complete
  * @param beforeBoot service state in which this node was when it last went down
+ * @param shut whether SIP is to be closed by the firewall; calls in progress go on
+ * @param giving how far it has come in giving telephony to its peer
+ * @param standing what else it remembers
  */
-public record State(ServiceState service, long epoch, boolean stepsDone, ServiceState beforeBoot) {
+public record State(
+        ServiceState service,
+        long epoch,
+        boolean stepsDone,
+        ServiceState beforeBoot,
+        boolean shut,
+        Giving giving,
+        Standing standing) {
+
+    /** A state with SIP open, nothing being given and nothing to remember. */
+    public State(ServiceState service, long epoch, boolean stepsDone, ServiceState beforeBoot) {
+        this(service, epoch, stepsDone, beforeBoot, false, Giving.NONE, Standing.CLEAR);
+    }
+
     /** A node that has just been set up: the master serves, the slave stands by. */
     public static State initial(Role role) {
         boolean master = role == Role.MASTER;
@@ -23,23 +39,45 @@ public record State(ServiceState service, long epoch, boolean stepsDone, Service
 
     /**
      * The same node after a reboot: it serves nothing until a rule says so, because the other node may have taken
-     * over while this one was down.
+     * over while this one was down. Its firewall is open, and what made it unable may be gone.
      */
     public State afterBoot() {
-        return new State(ServiceState.STANDBY, epoch, false, service);
+        return new State(ServiceState.STANDBY, epoch, false, service, false, Giving.NONE, standing.withUnable(false));
     }
 
-    /** This state with other service, epoch, and steps still to do. */
-    State moveTo(ServiceState next, long nextEpoch) {
-        return new State(next, nextEpoch, false, beforeBoot);
+    /** This state with what an operator has set. */
+    public State with(Standing next) {
+        return new State(service, epoch, stepsDone, beforeBoot, shut, giving, next);
+    }
+
+    /**
+     * This state with other service, epoch, and steps still to do; nothing is being given. Who serves has SIP open; who
+     * stops serving keeps it as it is until all has stopped.
+     */
+    public State moveTo(ServiceState next, long nextEpoch) {
+        boolean stillShut = shut && next == ServiceState.STANDBY;
+        return new State(next, nextEpoch, false, beforeBoot, stillShut, Giving.NONE, standing);
+    }
+
+    State with(Giving next) {
+        return new State(service, epoch, stepsDone, beforeBoot, shut, next, standing);
+    }
+
+    State withShut(boolean now) {
+        return new State(service, epoch, stepsDone, beforeBoot, now, giving, standing);
     }
 
     /** A standby remembers the newest epoch it has heard of, so that its own takeover begins a newer one. */
     State withEpochOf(@Nullable PeerWord word) {
-        return word == null || word.epoch() <= epoch ? this : new State(service, word.epoch(), stepsDone, beforeBoot);
+        return word == null || word.epoch() <= epoch ? this : withEpoch(word.epoch());
     }
 
-    State withStepsDone() {
-        return new State(service, epoch, true, beforeBoot);
+    private State withEpoch(long next) {
+        return new State(service, next, stepsDone, beforeBoot, shut, giving, standing);
+    }
+
+    /** This state when all steps are complete. */
+    public State withStepsDone() {
+        return new State(service, epoch, true, beforeBoot, shut, giving, standing);
     }
 }

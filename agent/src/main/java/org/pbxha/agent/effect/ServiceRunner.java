@@ -7,7 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.StepsProgress;
 import org.pbxha.agent.core.StepsProgress.Phase;
@@ -54,14 +53,13 @@ public final class ServiceRunner implements AutoCloseable {
         return due ? new StepsProgress(now.towards(), Phase.IDLE) : now;
     }
 
-    /** Starts the run that this action asks for; called by the cycle only. */
-    public void accept(Action action) {
-        ServiceState towards = action instanceof Action.StartServices ? ServiceState.ACTIVE : ServiceState.STANDBY;
+    /** Starts a run; called by the cycle only. */
+    public void start(ServiceState towards, long epoch) {
         if (run != null) {
             run.cancel(true);
         }
         progress = new StepsProgress(towards, Phase.RUNNING);
-        run = worker.submit(() -> finish(towards, attempt(towards, action.epoch())));
+        run = worker.submit(() -> finish(towards, attempt(towards, epoch)));
     }
 
     private boolean attempt(ServiceState towards, long epoch) {

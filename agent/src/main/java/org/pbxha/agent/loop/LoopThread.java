@@ -4,6 +4,7 @@ package org.pbxha.agent.loop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +30,15 @@ public final class LoopThread implements AutoCloseable {
     /** Starts turning. */
     public void start() {
         var unused = executor.scheduleWithFixedDelay(this::turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Turns as soon as possible, because something has happened. */
+    public void soon() {
+        try {
+            executor.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the loop has ended", e);
+        }
     }
 
     /** Whether the last turn is no older than this. */

@@ -2,26 +2,43 @@
 package org.pbxha.agent.observe;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Limits;
+import org.pbxha.agent.core.Order;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.State;
+import org.pbxha.agent.state.NodeState;
 
 /**
- * Reads all sources at once; remembers for how long the peer has been healthy, and when it looked last. One thread calls
- * it.
+ * Reads all sources at once; remembers for how long the peer has been healthy, when this node was last alone, when its
+ * phase changed, and when it looked last. One thread calls it.
  */
-public final class Observer implements Supplier<Facts> {
+public final class Observer {
     private final Role role;
     private final Limits limits;
     private final Sources sources;
     private final long startNanos;
     private @Nullable Long healthySinceNanos;
     private @Nullable Long lookedNanos;
+    private @Nullable Phase phase;
+    private @Nullable Long thawedNanos;
     private long awakeNanos;
+    private long aloneNanos;
+    private long phaseNanos;
+
+    /** What makes a new phase of a node. */
+    private record Phase(ServiceState service, Giving.Phase giving, boolean shut) {
+        static Phase of(State state) {
+            return new Phase(state.service(), state.giving().phase(), state.shut());
+        }
+    }
 
     /** An observer whose silences count from now. */
     public Observer(Role role, Limits limits, Sources sources) {
@@ -30,32 +47,41 @@ public final class Observer implements Supplier<Facts> {
         this.sources = sources;
         this.startNanos = sources.nanoTime().getAsLong();
         this.awakeNanos = startNanos;
+        this.aloneNanos = startNanos;
+        this.phaseNanos = startNanos;
     }
 
-    @Override
-    public Facts get() {
+    /** The facts of this moment. */
+    public Facts look(NodeState node, @Nullable Order order) {
         // The answers are read before the clock, so that no silence is negative.
         OptionalLong icmp = sources.icmp().nanos();
         OptionalLong sip = sources.sip().nanos();
         OptionalLong link = sources.link().nanos();
         OptionalLong witness = sources.witness();
         PeerWord word = sources.word().get();
+        Facts.Own own = sources.own().apply(node);
         long now = sources.nanoTime().getAsLong();
         noticeStall(now);
+        noticePhase(node.state(), now);
         Duration linkSilence = since(link, now);
-        return new Facts(
-                role,
+        Facts.Peer peer = new Facts.Peer(
                 atMost(sinceAwake(now), since(icmp, now)),
                 atMost(sinceAwake(now), since(sip, now)),
                 linkSilence,
-                since(witness, now),
-                icmp.isPresent() || sip.isPresent() || link.isPresent(),
+                sip.isPresent() || link.isPresent(),
                 healthy(word, linkSilence, now),
-                word,
+                word);
+        Duration witnessSilence = since(witness, now);
+        noticeLoneliness(peer, witnessSilence, now);
+        Facts.Times times = new Facts.Times(
+                witnessSilence,
+                witness.isPresent(),
                 Duration.ofNanos(now - startNanos),
                 sources.uptime().get(),
-                sources.steps().get(),
-                limits);
+                Duration.ofNanos(now - phaseNanos),
+                Duration.ofNanos(now - aloneNanos),
+                thawed(link, now));
+        return new Facts(role, peer, own, times, order, limits);
     }
 
     /**
@@ -63,10 +89,39 @@ public final class Observer implements Supplier<Facts> {
      * peer's silence counts anew. Not that of the link: its last word must not look fresh.
      */
     private void noticeStall(long now) {
-        if (lookedNanos != null && limits.witnessSilence().compareTo(Duration.ofNanos(now - lookedNanos)) <= 0) {
-            awakeNanos = now;
+        if (lookedNanos != null) {
+            Duration gap = Duration.ofNanos(now - lookedNanos);
+            if (limits.witnessSilence().compareTo(gap) <= 0) {
+                awakeNanos = now;
+            }
+            if (limits.silence().compareTo(gap) <= 0) {
+                thawedNanos = now;
+            }
         }
         lookedNanos = now;
+    }
+
+    private boolean thawed(OptionalLong link, long now) {
+        Long woke = thawedNanos;
+        return woke != null
+                && Duration.ofNanos(now - woke).compareTo(limits.silence()) < 0
+                && (link.isEmpty() || link.getAsLong() - woke <= 0);
+    }
+
+    private void noticePhase(State state, long now) {
+        Phase next = Phase.of(state);
+        if (phase != null && !next.equals(phase)) {
+            phaseNanos = now;
+        }
+        phase = next;
+    }
+
+    private void noticeLoneliness(Facts.Peer peer, Duration witnessSilence, long now) {
+        Duration least =
+                Collections.min(List.of(peer.icmpSilence(), peer.sipSilence(), peer.linkSilence(), witnessSilence));
+        if (least.compareTo(limits.isolation().after()) >= 0) {
+            aloneNanos = now;
+        }
     }
 
     private Duration sinceAwake(long now) {

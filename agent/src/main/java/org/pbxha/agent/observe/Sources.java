@@ -4,11 +4,13 @@ package org.pbxha.agent.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.PeerWord;
-import org.pbxha.agent.core.StepsProgress;
+import org.pbxha.agent.state.NodeState;
 
 /**
  * Where facts come from. None of these may block.
@@ -18,7 +20,7 @@ import org.pbxha.agent.core.StepsProgress;
  * @param link the peer agent's heartbeats
  * @param witnesses the answers of each witness to ping
  * @param word the peer agent's last word, null before the first
- * @param steps the run of the profile's steps
+ * @param own what this node's own parts say
  * @param nanoTime the monotonic clock
  * @param uptime since this host booted
  */
@@ -28,7 +30,7 @@ public record Sources(
         LastAnswer link,
         List<LastAnswer> witnesses,
         Supplier<@Nullable PeerWord> word,
-        Supplier<StepsProgress> steps,
+        Function<NodeState, Facts.Own> own,
         LongSupplier nanoTime,
         Supplier<Duration> uptime) {
 

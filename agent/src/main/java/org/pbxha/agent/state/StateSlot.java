@@ -13,8 +13,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.core.Giving;
+import org.pbxha.agent.core.Mode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.Standing;
 import org.pbxha.agent.core.State;
 
 /**
@@ -36,6 +39,14 @@ record StateSlot(long sequence, NodeState node) {
                 + "\nepoch=" + state.epoch()
                 + "\nsteps=" + (state.stepsDone() ? "done" : "pending")
                 + "\nbefore=" + lower(state.beforeBoot())
+                + "\nshut=" + state.shut()
+                + "\ngiving=" + lower(state.giving().phase())
+                + "\ncut-calls=" + state.giving().cutCalls()
+                + "\nmode=" + lower(state.standing().mode())
+                + "\npinned=" + state.standing().pinned()
+                + "\nunable=" + state.standing().unable()
+                + "\ntakeovers=" + state.standing().takeovers()
+                + "\npaused=" + node.pause().text()
                 + "\nboot=" + node.bootId()
                 + "\nsince=" + node.since()
                 + "\nrow=" + node.row()
@@ -70,10 +81,18 @@ record StateSlot(long sequence, NodeState node) {
                 ServiceState.valueOf(upper(values, "service")),
                 Long.parseLong(value(values, "epoch")),
                 value(values, "steps").equals("done"),
-                ServiceState.valueOf(upper(values, "before")));
+                ServiceState.valueOf(upper(values, "before")),
+                flag(values, "shut"),
+                new Giving(Giving.Phase.valueOf(upper(values, "giving", "NONE")), flag(values, "cut-calls")),
+                new Standing(
+                        Mode.valueOf(upper(values, "mode", "AUTOMATIC")),
+                        flag(values, "pinned"),
+                        flag(values, "unable"),
+                        Integer.parseInt(values.getOrDefault("takeovers", "0"))));
         NodeState node = new NodeState(
                 Role.valueOf(upper(values, "role")),
                 state,
+                Pause.parse(values.getOrDefault("paused", "")),
                 value(values, "boot"),
                 Instant.parse(value(values, "since")),
                 Integer.parseInt(value(values, "row")),
@@ -87,6 +106,16 @@ record StateSlot(long sequence, NodeState node) {
             throw new IllegalArgumentException("no " + key);
         }
         return value;
+    }
+
+    // What an earlier version did not write has the value of a node that knows nothing of it.
+
+    private static boolean flag(Map<String, String> values, String key) {
+        return Boolean.parseBoolean(values.get(key));
+    }
+
+    private static String upper(Map<String, String> values, String key, String missing) {
+        return values.getOrDefault(key, missing).toUpperCase(Locale.ROOT);
     }
 
     private static String upper(Map<String, String> values, String key) {

@@ -48,7 +48,7 @@ public record NodeStatus(
     /** What goes to the peer in each heartbeat. */
     public AgentReport report(Snapshot snapshot) {
         NodeState node = snapshot.node();
-        StepsProgress steps = snapshot.facts().steps();
+        StepsProgress steps = snapshot.facts().own().steps();
         boolean tried = steps.towards() == node.state().service() && steps.phase() == StepsProgress.Phase.FAILED;
         return new AgentReport(
                 BuildVersion.current(),
@@ -97,10 +97,10 @@ public record NodeStatus(
                 node(own, address),
                 said == null ? null : node(said, peerAddress),
                 new StatusReport.Silence(
-                        facts.icmpSilence().toMillis(),
-                        facts.sipSilence().toMillis(),
-                        facts.linkSilence().toMillis(),
-                        facts.witnessSilence().toMillis(),
+                        facts.peer().icmpSilence().toMillis(),
+                        facts.peer().sipSilence().toMillis(),
+                        facts.peer().linkSilence().toMillis(),
+                        facts.times().witnessSilence().toMillis(),
                         facts.limits().silence().toMillis(),
                         peer.problem()),
                 steps(snapshot),
@@ -114,7 +114,7 @@ public record NodeStatus(
     }
 
     private static String steps(Snapshot snapshot) {
-        StepsProgress.Phase phase = snapshot.facts().steps().phase();
+        StepsProgress.Phase phase = snapshot.facts().own().steps().phase();
         boolean failed = phase == StepsProgress.Phase.FAILED;
         return snapshot.node().state().stepsDone() ? "done" : failed ? "failed" : "running";
     }

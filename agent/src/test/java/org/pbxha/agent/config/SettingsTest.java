@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Role;
 
 /** Each record: every default, and every option reaching its place. */
@@ -63,17 +64,36 @@ class SettingsTest {
 
     @Test
     void takeover() throws Exception {
-        assertThat(of("").takeover()).isEqualTo(new Settings.Takeover(Duration.ofSeconds(3), List.of()));
-        assertThat(of("takeover: {after: 10s, witness: [192.0.2.1, '2001:db8::1']}\n")
+        assertThat(of("").takeover())
+                .isEqualTo(new Settings.Takeover(Duration.ofSeconds(3), Duration.ofSeconds(10), List.of()));
+        assertThat(of("takeover: {after: 20s, witness: [192.0.2.1, '2001:db8::1']}\n")
                         .takeover())
-                .isEqualTo(new Settings.Takeover(Duration.ofSeconds(10), List.of(ip("192.0.2.1"), ip("2001:db8::1"))));
+                .isEqualTo(new Settings.Takeover(
+                        Duration.ofSeconds(20), Duration.ofSeconds(20), List.of(ip("192.0.2.1"), ip("2001:db8::1"))));
     }
 
     @Test
     void failback() throws Exception {
-        assertThat(of("").failback()).isEqualTo(new Settings.Failback(Duration.ofMinutes(1)));
-        assertThat(of("failback: {hold-down: 5m}\n").failback())
-                .isEqualTo(new Settings.Failback(Duration.ofMinutes(5)));
+        assertThat(of("").failback())
+                .isEqualTo(
+                        new Settings.Failback(Limits.Policy.AUTOMATIC, Duration.ofMinutes(1), Duration.ofMinutes(30)));
+        assertThat(of("failback: {policy: manual, hold-down: 5m, drain-limit: 1h}\n")
+                        .failback())
+                .isEqualTo(new Settings.Failback(Limits.Policy.MANUAL, Duration.ofMinutes(5), Duration.ofHours(1)));
+    }
+
+    @Test
+    void isolation() throws Exception {
+        assertThat(of("takeover: {after: 4s}\n").isolation())
+                .isEqualTo(new Settings.Isolation(IsolationPolicy.STOP, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        assertThat(of("isolation: {policy: keep-serving, after: 1s, stop-after: 1m}\n")
+                        .isolation())
+                .isEqualTo(new Settings.Isolation(
+                        IsolationPolicy.KEEP_SERVING, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        assertThatThrownBy(() -> of("isolation: {after: 3s}\n"))
+                .hasMessageContaining("is not shorter than takeover.after (3s): both nodes would serve at once");
+        assertThatThrownBy(() -> of("takeover: {after: 10s, unfenced-after: 5s}\n"))
+                .hasMessageContaining("takeover.unfenced-after (5s) is shorter than takeover.after (10s)");
     }
 
     @Test

@@ -6,104 +6,195 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.testing.FactsBuilder;
 
-/** Every combination of facts that a rule can tell apart. */
+/**
+ * Every combination of states and facts that a rule can tell apart. What no rule of a role and service state asks for keeps
+ * one value there: the product stays small enough to be tried whole.
+ */
 final class Worlds {
-    static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(120));
-
-    private static final Duration RECENT = Duration.ofMillis(400);
-    private static final Duration LONG = Duration.ofMinutes(10);
-    private static final List<Duration> SHORT_OR_LONG = List.of(RECENT, LONG);
     private static final boolean[] BOTH = {false, true};
+    /** Long enough for a standby, and not long enough for a frozen peer to be given up. */
+    private static final Duration SILENT = Duration.ofSeconds(5);
 
-    private Worlds() {}
+    /** Long enough for an active node to be alone, and not long enough to be silence. */
+    private static final Duration FAINT = Duration.ofSeconds(2);
 
-    /** Facts in which all is well: everything answers, the peer has said {@code word}. */
-    static Facts healthy(Role role, @Nullable PeerWord word) {
-        return new Facts(
-                role, RECENT, RECENT, RECENT, RECENT, true, LONG, word, LONG, LONG, StepsProgress.idle(), LIMITS);
+    private final BiConsumer<State, Facts> test;
+    private int count;
+
+    private Worlds(BiConsumer<State, Facts> test) {
+        this.test = test;
     }
 
-    /** Facts in which nothing of the peer answers. */
-    static Facts peerSilent(Role role, boolean witnessAnswers) {
-        return new Facts(
-                role,
-                LONG,
-                LONG,
-                LONG,
-                witnessAnswers ? RECENT : LONG,
-                true,
-                Duration.ZERO,
-                null,
-                LONG,
-                LONG,
-                StepsProgress.idle(),
-                LIMITS);
+    /** Calls back with each state and facts; returns how many there were. */
+    static int each(BiConsumer<State, Facts> test) {
+        Worlds worlds = new Worlds(test);
+        worlds.standby(Role.MASTER);
+        worlds.standby(Role.SLAVE);
+        worlds.active(Role.MASTER);
+        worlds.active(Role.SLAVE);
+        worlds.giving(Role.MASTER);
+        worlds.giving(Role.SLAVE);
+        worlds.steps();
+        return worlds.count;
     }
 
     static PeerWord says(ServiceState service, long epoch) {
         return new PeerWord(service, epoch, true, service == ServiceState.ACTIVE, true);
     }
 
-    /** Calls back with each state and facts; returns how many there were. */
-    static int each(BiConsumer<State, Facts> test) {
-        List<State> states = states();
-        int count = 0;
-        for (Facts facts : facts()) {
-            for (State state : states) {
-                test.accept(state, facts);
-                count++;
-            }
-        }
-        return count;
+    private void visit(State state, FactsBuilder facts) {
+        test.accept(state, facts.facts());
+        count++;
     }
 
-    private static List<State> states() {
+    private void standby(Role role) {
         List<State> states = new ArrayList<>();
-        for (ServiceState service : ServiceState.values()) {
-            for (ServiceState before : ServiceState.values()) {
-                for (boolean done : BOTH) {
-                    states.add(new State(service, 5, done, before));
+        for (boolean unable : BOTH) {
+            for (Mode mode : role == Role.SLAVE ? Mode.values() : new Mode[] {Mode.AUTOMATIC}) {
+                for (ServiceState before : ServiceState.values()) {
+                    Standing standing = new Standing(mode, false, unable, 1);
+                    states.add(new State(ServiceState.STANDBY, 5, true, before).with(standing));
                 }
             }
         }
-        return states;
+        silences(role, SILENT, facts -> {
+            for (boolean waited : BOTH) {
+                facts.sinceStart = waited ? FactsBuilder.LONG : FactsBuilder.RECENT;
+                facts.sinceBoot = facts.sinceStart;
+                facts.peerHeard = waited;
+                for (Veto veto : role == Role.SLAVE ? Veto.values() : new Veto[] {Veto.ALLOWED}) {
+                    facts.veto = veto;
+                    for (Order order : new Order[] {null, Order.TAKEOVER}) {
+                        facts.order = order;
+                        facts.paused = false;
+                        states.forEach(state -> visit(state, facts));
+                        facts.paused = true;
+                        states.forEach(state -> visit(state, facts));
+                    }
+                }
+            }
+        });
     }
 
-    private static List<Facts> facts() {
-        List<Facts> all = new ArrayList<>();
+    private void active(Role role) {
+        List<State> states = new ArrayList<>();
+        for (boolean shut : BOTH) {
+            for (boolean pinned : BOTH) {
+                for (Mode mode : Mode.values()) {
+                    states.add(new State(ServiceState.ACTIVE, 5, true, ServiceState.ACTIVE)
+                            .with(new Standing(mode, pinned, false, 2))
+                            .withShut(shut));
+                }
+            }
+        }
+        silences(role, FAINT, facts -> {
+            for (int bits = 0; bits < 32; bits++) {
+                facts.paused = (bits & 1) != 0;
+                facts.thawed = (bits & 2) != 0;
+                facts.inPhase = (bits & 4) != 0 ? FactsBuilder.LONG : FactsBuilder.RECENT;
+                facts.inTouch = (bits & 8) != 0 ? FactsBuilder.LONG : Duration.ZERO;
+                facts.witnessHeard = (bits & 16) != 0;
+                states.forEach(state -> visit(state, facts));
+            }
+            ordinary(facts);
+            for (Order order : Order.values()) {
+                facts.order = order;
+                states.forEach(state -> visit(state, facts));
+            }
+            facts.order = null;
+            for (Health health : Health.values()) {
+                for (Repair repair : Repair.values()) {
+                    facts.asterisk = health;
+                    facts.repair = repair;
+                    states.forEach(state -> visit(state, facts));
+                }
+            }
+            ordinary(facts);
+            for (Limits.Policy policy : Limits.Policy.values()) {
+                for (boolean keepServing : BOTH) {
+                    facts.limits = FactsBuilder.limits(policy, keepServing);
+                    states.forEach(state -> visit(state, facts));
+                }
+            }
+            facts.limits = FactsBuilder.LIMITS;
+        });
+    }
+
+    private static void ordinary(FactsBuilder facts) {
+        facts.paused = false;
+        facts.thawed = false;
+        facts.inPhase = FactsBuilder.LONG;
+        facts.inTouch = FactsBuilder.LONG;
+        facts.witnessHeard = true;
+        facts.asterisk = Health.SERVING;
+        facts.repair = Repair.IDLE;
+    }
+
+    private void giving(Role role) {
+        List<State> states = new ArrayList<>();
+        for (Giving.Phase phase : Giving.Phase.values()) {
+            for (boolean cut : BOTH) {
+                for (boolean shut : BOTH) {
+                    states.add(new State(ServiceState.ACTIVE, 5, true, ServiceState.ACTIVE)
+                            .with(new Giving(phase, cut))
+                            .withShut(shut));
+                }
+            }
+        }
+        silences(role, FAINT, facts -> {
+            for (Work work : Work.values()) {
+                facts.work = work;
+                for (int bits = 0; bits < 8; bits++) {
+                    facts.calls = bits & 1;
+                    facts.sipClosed = (bits & 2) != 0;
+                    facts.inPhase = (bits & 4) != 0 ? FactsBuilder.LONG : FactsBuilder.RECENT;
+                    facts.order = bits == 1 ? Order.FAILBACK_CUTTING_CALLS : null;
+                    states.forEach(state -> visit(state, facts));
+                }
+            }
+        });
+    }
+
+    /** The run of the profile's steps matters to no rule but to what follows from every one. */
+    private void steps() {
         for (Role role : List.of(Role.MASTER, Role.SLAVE)) {
-            for (PeerWord word : words()) {
-                for (int bits = 0; bits < 256; bits++) {
-                    for (StepsProgress steps : steps()) {
-                        all.add(facts(role, word, bits, steps));
+            for (ServiceState service : ServiceState.values()) {
+                for (boolean done : BOTH) {
+                    for (ServiceState towards : ServiceState.values()) {
+                        for (StepsProgress.Phase phase : StepsProgress.Phase.values()) {
+                            FactsBuilder facts = new FactsBuilder(role, says(ServiceState.STANDBY, 5));
+                            facts.steps = new StepsProgress(towards, phase);
+                            visit(new State(service, 5, done, service), facts);
+                        }
                     }
                 }
             }
         }
-        return all;
     }
 
-    private static Facts facts(Role role, @Nullable PeerWord word, int bits, StepsProgress steps) {
-        return new Facts(
-                role,
-                time(bits, 0),
-                time(bits, 1),
-                time(bits, 2),
-                time(bits, 3),
-                (bits & 16) != 0,
-                time(bits, 5),
-                word,
-                time(bits, 6),
-                time(bits, 7),
-                steps,
-                LIMITS);
-    }
-
-    private static Duration time(int bits, int bit) {
-        return SHORT_OR_LONG.get((bits >> bit) & 1);
+    private static void silences(Role role, Duration middle, Consumer<FactsBuilder> test) {
+        Duration[] silences = {FactsBuilder.RECENT, middle, FactsBuilder.LONG};
+        for (PeerWord word : words()) {
+            for (Duration icmp : silences) {
+                for (Duration sip : silences) {
+                    for (Duration link : silences) {
+                        for (Duration witness : silences) {
+                            FactsBuilder facts = new FactsBuilder(role, word);
+                            facts.icmp = icmp;
+                            facts.sip = sip;
+                            facts.link = link;
+                            facts.witness = witness;
+                            facts.peerHealthy = link.equals(FactsBuilder.RECENT) ? FactsBuilder.LONG : Duration.ZERO;
+                            test.accept(facts);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static List<@Nullable PeerWord> words() {
@@ -111,20 +202,13 @@ final class Worlds {
         words.add(null);
         for (ServiceState service : ServiceState.values()) {
             for (long epoch : new long[] {4, 5, 6}) {
-                for (boolean settled : BOTH) {
-                    for (boolean serving : BOTH) {
-                        words.add(new PeerWord(service, epoch, settled, serving, true));
-                    }
-                }
+                words.add(new PeerWord(service, epoch, true, true, true));
+                words.add(new PeerWord(service, epoch, false, false, true));
+                words.add(new PeerWord(service, epoch, true, false, false));
             }
+            Arrays.stream(PeerWord.Plea.values())
+                    .forEach(plea -> words.add(new PeerWord(service, 5, true, false, true, plea)));
         }
         return words;
-    }
-
-    private static List<StepsProgress> steps() {
-        return Arrays.stream(ServiceState.values())
-                .flatMap(towards ->
-                        Arrays.stream(StepsProgress.Phase.values()).map(phase -> new StepsProgress(towards, phase)))
-                .toList();
     }
 }

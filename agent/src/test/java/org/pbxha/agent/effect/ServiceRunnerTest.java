@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.StepsProgress;
 import org.pbxha.agent.core.StepsProgress.Phase;
@@ -33,7 +32,7 @@ class ServiceRunnerTest {
     void saysWhenTheStepsAreDone() {
         assertThat(runner.progress().phase()).isEqualTo(Phase.IDLE);
 
-        runner.accept(new Action.StartServices(1));
+        runner.start(ServiceState.ACTIVE, 1);
 
         await().untilAsserted(() ->
                 assertThat(runner.progress()).isEqualTo(new StepsProgress(ServiceState.ACTIVE, Phase.DONE)));
@@ -42,7 +41,7 @@ class ServiceRunnerTest {
     @Test
     void aFailedRunIsDueAgainAfterAPause() {
         succeeds = false;
-        runner.accept(new Action.StartServices(1));
+        runner.start(ServiceState.ACTIVE, 1);
         await().until(() -> runner.progress().phase() == Phase.FAILED);
 
         clock.addAndGet(Duration.ofSeconds(10).toNanos());
@@ -53,11 +52,11 @@ class ServiceRunnerTest {
     @Test
     void theOtherDirectionOvertakesARunThatHangs() {
         hangs = true;
-        runner.accept(new Action.StartServices(1));
+        runner.start(ServiceState.ACTIVE, 1);
         await().until(() -> !runs.isEmpty());
         hangs = false;
 
-        runner.accept(new Action.StopServices(2));
+        runner.start(ServiceState.STANDBY, 2);
 
         await().untilAsserted(() ->
                 assertThat(runner.progress()).isEqualTo(new StepsProgress(ServiceState.STANDBY, Phase.DONE)));

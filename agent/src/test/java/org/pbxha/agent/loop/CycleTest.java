@@ -11,24 +11,26 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.Facts;
-import org.pbxha.agent.core.Limits;
+import org.pbxha.agent.core.Order;
+import org.pbxha.agent.core.Outcome;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
-import org.pbxha.agent.core.StepsProgress;
 import org.pbxha.agent.journal.Journal;
 import org.pbxha.agent.journal.JournalEntry;
 import org.pbxha.agent.state.DurableState;
 import org.pbxha.agent.state.NodeState;
+import org.pbxha.agent.state.Pause;
+import org.pbxha.agent.testing.FactsBuilder;
 
 class CycleTest {
-    private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(120));
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     @TempDir
@@ -51,7 +53,7 @@ class CycleTest {
                 0,
                 "set up"));
         journal = new Journal(directory.resolve("journal.jsonl"));
-        cycle = new Cycle(store, this::facts, this::act, journal, Clock.fixed(NOW, ZoneOffset.UTC));
+        cycle = new Cycle(store, this::look, this::act, journal, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     @Test
@@ -72,7 +74,7 @@ class CycleTest {
         masterSilence = Duration.ofSeconds(3);
         cycle.runOnce();
 
-        Cycle restarted = new Cycle(store, this::facts, this::act, journal, Clock.systemUTC());
+        Cycle restarted = new Cycle(store, this::look, this::act, journal, Clock.systemUTC());
         Snapshot snapshot = restarted.runOnce();
 
         assertThat(snapshot.node().state().service()).isEqualTo(ServiceState.ACTIVE);
@@ -89,20 +91,34 @@ class CycleTest {
         assertThat(journal.last(10)).extracting(JournalEntry::row).containsExactly(390, 330);
     }
 
-    private Facts facts() {
-        return new Facts(
-                Role.SLAVE,
-                masterSilence,
-                masterSilence,
-                masterSilence,
-                Duration.ZERO,
-                true,
-                Duration.ZERO,
-                null,
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                StepsProgress.idle(),
-                LIMITS);
+    @Test
+    void anOrderIsDecidedOnceAndAnswered() throws IOException {
+        CompletableFuture<Snapshot> answer = cycle.order(Order.TAKEOVER);
+
+        cycle.runOnce();
+        cycle.runOnce();
+
+        assertThat(answer.join().rule().outcome()).isEqualTo(Outcome.TAKE_OVER);
+        assertThat(store.read().orElseThrow().state().epoch()).isEqualTo(8);
+    }
+
+    @Test
+    void whatAnOperatorSetsStays() throws IOException {
+        CompletableFuture<Snapshot> answer = cycle.set(node -> node.with(Pause.OPEN_ENDED));
+
+        cycle.runOnce();
+
+        assertThat(answer.join().node().pause()).isEqualTo(Pause.OPEN_ENDED);
+        assertThat(store.read().orElseThrow().pause()).isEqualTo(Pause.OPEN_ENDED);
+    }
+
+    private Facts look(NodeState node, @Nullable Order order) {
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, null);
+        facts.icmp = masterSilence;
+        facts.sip = masterSilence;
+        facts.link = masterSilence;
+        facts.order = order;
+        return facts.facts();
     }
 
     private void act(Action action) {

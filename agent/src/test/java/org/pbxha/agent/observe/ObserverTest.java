@@ -4,19 +4,22 @@ package org.pbxha.agent.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.pbxha.agent.core.Limits;
+import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
-import org.pbxha.agent.core.StepsProgress;
+import org.pbxha.agent.core.State;
+import org.pbxha.agent.state.NodeState;
+import org.pbxha.agent.testing.FactsBuilder;
 
 class ObserverTest {
-    private static final Limits LIMITS =
-            new Limits(Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(120));
+    private static final NodeState NODE =
+            new NodeState(Role.SLAVE, State.initial(Role.SLAVE), "boot", Instant.EPOCH, 0, "");
     private static final PeerWord READY = new PeerWord(ServiceState.STANDBY, 1, true, false, true);
 
     // Near the overflow of the monotonic clock on purpose.
@@ -26,17 +29,18 @@ class ObserverTest {
     private OptionalLong firstWitness = OptionalLong.empty();
     private OptionalLong secondWitness = OptionalLong.empty();
     private @Nullable PeerWord word;
+    private NodeState node = NODE;
 
     private final Observer observer = new Observer(
             Role.SLAVE,
-            LIMITS,
+            FactsBuilder.LIMITS,
             new Sources(
                     () -> icmp,
                     OptionalLong::empty,
                     () -> link,
                     List.of(() -> firstWitness, () -> secondWitness),
                     () -> word,
-                    StepsProgress::idle,
+                    node -> new FactsBuilder(Role.SLAVE, null).facts().own(),
                     () -> now,
                     () -> Duration.ofHours(1)));
 
@@ -44,8 +48,8 @@ class ObserverTest {
     void silenceCountsFromTheStartWhenNothingWasHeard() {
         pass(Duration.ofSeconds(4));
 
-        assertThat(observer.get().icmpSilence()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(observer.get().peerHeard()).isFalse();
+        assertThat(look().peer().icmpSilence()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(look().peer().heard()).isFalse();
     }
 
     @Test
@@ -53,8 +57,8 @@ class ObserverTest {
         icmp = OptionalLong.of(now);
         pass(Duration.ofSeconds(30));
 
-        assertThat(observer.get().icmpSilence()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(observer.get().peerHeard()).isTrue();
+        assertThat(look().peer().icmpSilence()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(look().peer().heard()).as("a host that boots answers ping").isFalse();
     }
 
     @Test
@@ -63,41 +67,74 @@ class ObserverTest {
         pass(Duration.ofSeconds(20));
         secondWitness = OptionalLong.of(now);
 
-        assertThat(observer.get().witnessSilence()).isZero();
+        assertThat(look().times().witnessSilence()).isZero();
     }
 
     @Test
     void thePeerIsHealthyOnlyWhileItKeepsSayingSo() {
         hear(READY);
-        observer.get();
+        look();
         pass(Duration.ofSeconds(2));
         hear(READY);
-        assertThat(observer.get().peerHealthy()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(look().peer().healthy()).isEqualTo(Duration.ofSeconds(2));
 
         hear(new PeerWord(ServiceState.STANDBY, 1, true, false, false));
-        assertThat(observer.get().peerHealthy()).isZero();
+        assertThat(look().peer().healthy()).isZero();
 
         hear(READY);
-        observer.get();
+        look();
         pass(Duration.ofSeconds(3));
-        assertThat(observer.get().peerHealthy()).as("a gap on the link").isZero();
+        assertThat(look().peer().healthy()).as("a gap on the link").isZero();
     }
 
     @Test
     void whoWasFrozenCountsThePeersSilenceAnew() {
         hear(READY);
         icmp = OptionalLong.of(now);
-        observer.get();
+        look();
         pass(Duration.ofSeconds(30));
         firstWitness = OptionalLong.of(now);
 
-        assertThat(observer.get().icmpSilence()).isZero();
-        assertThat(observer.get().sipSilence()).isZero();
-        assertThat(observer.get().linkSilence()).as("its word is old").isEqualTo(Duration.ofSeconds(30));
+        assertThat(look().peer().icmpSilence()).isZero();
+        assertThat(look().peer().sipSilence()).isZero();
+        assertThat(look().peer().linkSilence()).as("its word is old").isEqualTo(Duration.ofSeconds(30));
         pass(Duration.ofSeconds(1));
-        observer.get();
+        look();
         pass(Duration.ofSeconds(1));
-        assertThat(observer.get().icmpSilence()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(look().peer().icmpSilence()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whoSleptThroughTheLimitHasThawedUntilThePeerIsHeard() {
+        hear(READY);
+        look();
+        pass(Duration.ofSeconds(3));
+        assertThat(look().times().thawed()).isTrue();
+        pass(Duration.ofMillis(500));
+        hear(READY);
+        assertThat(look().times().thawed()).isFalse();
+    }
+
+    @Test
+    void lonelinessEndsWithTheFirstAnswerAndThePhaseWithEachChange() {
+        firstWitness = OptionalLong.of(now);
+        look();
+        pass(Duration.ofSeconds(1));
+        look();
+        pass(Duration.ofSeconds(1));
+        assertThat(look().times().inTouch()).isZero();
+        assertThat(look().times().inPhase()).isEqualTo(Duration.ofSeconds(2));
+
+        firstWitness = OptionalLong.of(now);
+        node = NODE.with(new State(ServiceState.ACTIVE, 2, false, ServiceState.STANDBY));
+        look();
+        pass(Duration.ofSeconds(1));
+        assertThat(look().times().inTouch()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(look().times().inPhase()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private Facts look() {
+        return observer.look(node, null);
     }
 
     private void hear(PeerWord said) {
