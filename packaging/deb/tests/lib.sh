@@ -27,6 +27,10 @@ copy_of() {
         -e "s|^rsyncd_config=.*|rsyncd_config=$scratch/rsyncd.conf|" \
         -e "s|^key=.*|key=$scratch/key|" \
         -e "s|^pbx_ha=.*|pbx_ha=$scratch/pbx-ha|" \
+        -e "s|^config=.*|config=$scratch/berofos.conf|" \
+        -e "s|^bnfos_config=.*|bnfos_config=$scratch/bnfos.conf|" \
+        -e "s|^bnfos=.*|bnfos=$scratch/bnfos|" \
+        -e "s|^owner=.*|owner=$(id -un)|" \
         "$1" >"$scratch/$(basename "$1")"
     ! grep -nE '^[^#]*(/var/lib/pbx-ha|/etc/pbx-ha|=/bin/systemctl|/run/)' "$scratch/$(basename "$1")" || exit 99
 }

@@ -25,6 +25,11 @@ public record NodePaths(Path configuration, Path data, Path run) {
         return configuration.resolve("profiles");
     }
 
+    /** Hooks of the administrator: one directory for each event. */
+    public Path hooks() {
+        return configuration.resolve("hooks.d");
+    }
+
     /** The state file, which the gate reads too. */
     public Path state() {
         return data.resolve("state");

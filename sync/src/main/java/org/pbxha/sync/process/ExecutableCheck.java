@@ -7,7 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public final class ExecutableCheck {
     private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int STICKY = 01000;
     private static final int MOST_LINKS = 40;
     private static final int ROOT = 0;
 
@@ -32,9 +35,10 @@ public final class ExecutableCheck {
     public static void require(Path program) throws ProcessException {
         try {
             Path real = walk(program);
-            if (!Files.isRegularFile(real) || !Files.isExecutable(real)) {
-                throw new ProcessException(
-                        real + " is not an executable file", "Install the package that brings it.", null);
+            boolean file = Files.isRegularFile(real);
+            if (!file || !Files.isExecutable(real)) {
+                String hint = file ? "Run: chmod 755 " + real : "Install the package that brings it.";
+                throw new ProcessException(real + " is not an executable file", hint, null);
             }
         } catch (NoSuchFileException e) {
             throw new ProcessException(program + " does not exist", "Install the package that brings it.", e);
@@ -82,13 +86,29 @@ public final class ExecutableCheck {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
         int uid = (Integer) attributes.getOrDefault("uid", -1);
         int mode = (Integer) attributes.getOrDefault("mode", WRITABLE_BY_OTHERS);
-        if ((uid != ROOT && uid != ownUid()) || (mode & WRITABLE_BY_OTHERS) != 0) {
+        boolean foreign = uid != ROOT && uid != ownUid();
+        if (foreign || (mode & WRITABLE_BY_OTHERS) != 0) {
             throw new ProcessException(
                     "will not run " + program + ": " + path + " can be changed by others (owner " + uid + ", mode "
                             + Integer.toOctalString(mode & 07777) + ")",
-                    "Make " + path + " belong to root and take write permission from group and others.",
+                    remedy(path, foreign, mode),
                     null);
         }
+    }
+
+    /** The commands that mend it. A directory that is shared on purpose, such as /tmp, must stay as it is. */
+    private static String remedy(Path path, boolean foreign, int mode) {
+        if ((mode & STICKY) != 0) {
+            return "Move the program out of " + path + ", to where only root can write.";
+        }
+        List<String> commands = new ArrayList<>();
+        if (foreign) {
+            commands.add("chown root:root " + path);
+        }
+        if ((mode & WRITABLE_BY_OTHERS) != 0) {
+            commands.add("chmod go-w " + path);
+        }
+        return "Run: " + String.join("; ", commands);
     }
 
     private static int ownUid() throws IOException {

@@ -57,6 +57,23 @@ class ExecutableCheckIT {
     }
 
     @Test
+    void namesTheCommandThatMendsIt() throws Exception {
+        Path program = program(home, "rwxrwxr-x");
+        hints(program, "Run: chmod go-w " + program);
+
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
+        hints(program, "Run: chmod 755 " + program);
+    }
+
+    @Test
+    void advisesAgainstChangingADirectoryThatIsSharedOnPurpose() throws Exception {
+        Path program = program(directory(home, "shared", "rwxrwxrwx"), "rwxr-xr-x");
+        Files.setAttribute(home.resolve("shared"), "unix:mode", 01777);
+
+        hints(program, "Move the program out of " + home.resolve("shared") + ", to where only root can write.");
+    }
+
+    @Test
     void refusesAProgramInADirectoryThatOthersCanWriteEvenHighUp(@TempDir Path shared) throws Exception {
         Path open = directory(home, "open", "rwxrwxrwx");
         Path below = directory(open, "below", "rwx------");
@@ -97,6 +114,12 @@ class ExecutableCheckIT {
                 .isInstanceOf(ProcessException.class)
                 .hasMessageContaining(why)
                 .satisfies(e -> assertThat(((ProcessException) e).hint()).isNotBlank());
+    }
+
+    private static void hints(Path program, String hint) {
+        assertThatThrownBy(() -> ExecutableCheck.require(program))
+                .isInstanceOfSatisfying(
+                        ProcessException.class, e -> assertThat(e.hint()).isEqualTo(hint));
     }
 
     private static Path program(Path directory, String mode) throws IOException {

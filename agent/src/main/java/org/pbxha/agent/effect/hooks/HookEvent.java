@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pbxha.agent.effect.hooks;
+
+import java.util.Locale;
+
+/** What hooks can be run for. */
+public enum HookEvent {
+    /** The slave has stopped hearing its master. */
+    MASTER_DOWN(false),
+    /** The slave hears its master again. */
+    MASTER_UP(false),
+    /** A standby is about to serve because its peer is silent. */
+    BEFORE_TAKEOVER(true),
+    /** It serves: the start steps are done. */
+    AFTER_TAKEOVER(false),
+    /** The slave is about to hand telephony back. */
+    BEFORE_FAILBACK(true),
+    /** It has handed back: the stop steps are done. */
+    AFTER_FAILBACK(false),
+    /** Both nodes are active. */
+    SPLIT_BRAIN(false),
+    /** The agent mends something by itself. */
+    REPAIR(false),
+    /** A replication of the database failed. */
+    REPLICATION_FAILED(false),
+    /** A sync of the files failed. */
+    SYNC_FAILED(false);
+
+    private final boolean veto;
+
+    HookEvent(boolean veto) {
+        this.veto = veto;
+    }
+
+    /** Its directory below hooks.d, and its name for hooks and people: {@code before-takeover}. */
+    public String directory() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether hooks may say no. */
+    public boolean veto() {
+        return veto;
+    }
+}
