@@ -20,6 +20,7 @@ import static org.pbxha.agent.core.Outcome.OPEN;
 import static org.pbxha.agent.core.Outcome.RESUME;
 import static org.pbxha.agent.core.Outcome.STAND_DOWN;
 import static org.pbxha.agent.core.Outcome.STAY;
+import static org.pbxha.agent.core.Outcome.TAKE_OVER;
 import static org.pbxha.agent.core.Outcome.UNSHUT;
 import static org.pbxha.agent.core.Role.MASTER;
 import static org.pbxha.agent.core.Rule.row;
@@ -31,6 +32,12 @@ import java.util.List;
 /** What a master does. */
 final class MasterRules {
     static final List<Rule> STANDING_BY = List.of(
+            row(102, MASTER, STANDBY)
+                    .when(order(Order.TAKEOVER))
+                    .alarm(
+                            TAKE_OVER,
+                            "An operator forces the master to serve.",
+                            "If the slave still serves, it stands down when it hears of this."),
             row(105, MASTER, STANDBY)
                     .when(PEER_OFFERS)
                     .then(OPEN, "The slave has closed SIP and gives telephony back, so the master serves."),
