@@ -54,6 +54,16 @@ public final class LocalAsterisk implements AutoCloseable {
                 serving ? said.problem() : sip.reading().problem());
     }
 
+    /** What the manager interface alone says now. */
+    org.pbxha.ami.AsteriskReport managerReport() {
+        return manager.report();
+    }
+
+    /** What SIP alone says now. */
+    ProbeReading sipReading() {
+        return sip.reading();
+    }
+
     private boolean serving(ProbeReading reading) {
         boolean says = reading.outcome() == ProbeReading.Outcome.ALIVE;
         boolean recent = reading.aliveAge(System.nanoTime())
