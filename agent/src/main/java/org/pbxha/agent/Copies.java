@@ -4,6 +4,7 @@ package org.pbxha.agent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Schedule;
@@ -35,20 +36,30 @@ final class Copies implements AutoCloseable {
     private final DataJob sync;
     private final Optional<DatabaseFromPeer> receiver;
     private final Timetable timetable;
+    private final BiConsumer<String, String> failed;
     private @Nullable PeerClient link;
 
-    Copies(Node node, Supplier<PeerReading> peer) throws IOException {
+    /**
+     * The copies of this node.
+     *
+     * @param failed takes the name of a copy that failed, and why
+     */
+    Copies(Node node, Supplier<PeerReading> peer, BiConsumer<String, String> failed) throws IOException {
         this.node = node;
+        this.failed = failed;
         this.peer = peer;
         this.database = node.profile()
                 .database()
                 .map(ofProfile -> new NodeDatabase(node.settings().database(), ofProfile));
         this.watch = database.map(ours -> new DatabaseWatch(ours::open));
         this.replication = new DataJob(
-                "replication", node.paths().job("replication"), this::replicate, text -> note("replication", text));
+                "replication",
+                node.paths().job("replication"),
+                this::replicate,
+                outcome -> tell("replication", outcome));
         FilesToPeer files =
                 new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend);
-        this.sync = new DataJob("sync", node.paths().job("sync"), files, text -> note("sync", text));
+        this.sync = new DataJob("sync", node.paths().job("sync"), files, outcome -> tell("sync", outcome));
         this.receiver = database.filter(ours -> node.role() == Role.SLAVE)
                 .map(ours -> new DatabaseFromPeer(ours, this::whyNotReceive, replication::record));
         this.timetable = timetable();
@@ -71,6 +82,12 @@ final class Copies implements AutoCloseable {
         if (schedule.cron().isPresent()) {
             times.add(name, schedule.cron().get(), job::run);
         }
+    }
+
+    /** Brings everything to the slave, after what is under way already. Whether all of it arrived. */
+    boolean bringAll() {
+        boolean replicated = database.isEmpty() || replication.runNext().exitCode() == ExitCode.OK;
+        return replicated && sync.runNext().exitCode() == ExitCode.OK;
     }
 
     /** The link over which a master sends; known only once it is open. */
@@ -150,8 +167,11 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    private void note(String event, String text) {
-        state().ifPresent(state -> node.journal().note(event, state.service(), state.epoch(), text));
+    private void tell(String copy, JobOutcome outcome) {
+        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.text()));
+        if (outcome.exitCode() == ExitCode.FAILED) {
+            failed.accept(copy, outcome.text());
+        }
     }
 
     @Override

@@ -4,32 +4,30 @@ package org.pbxha.agent;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.control.ControlServer;
+import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
-import org.pbxha.agent.core.Action;
-import org.pbxha.agent.core.Facts;
-import org.pbxha.agent.core.Health;
-import org.pbxha.agent.core.Repair;
-import org.pbxha.agent.core.ServiceState;
-import org.pbxha.agent.core.Veto;
-import org.pbxha.agent.core.Work;
-import org.pbxha.agent.effect.ServiceRunner;
+import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.agent.effect.SystemdNotifier;
+import org.pbxha.agent.effect.hooks.HookEvent;
 import org.pbxha.agent.link.AgentReport;
-import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Cycle;
 import org.pbxha.agent.loop.LoopThread;
+import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.observe.AsteriskHealth;
 import org.pbxha.agent.observe.LocalAsterisk;
 import org.pbxha.agent.observe.Observer;
 import org.pbxha.agent.observe.Probes;
 import org.pbxha.agent.observe.Sources;
 import org.pbxha.agent.observe.Uptime;
-import org.pbxha.agent.state.NodeState;
 import org.pbxha.agent.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,38 +37,59 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration WATCHDOG = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration TELLING = Duration.ofSeconds(1);
+    private static final int UNKNOWN = -1;
 
     private final Node node;
     private final Probes probes;
     private final LocalAsterisk asterisk;
+    private final AsteriskHealth health;
     private final Copies copies;
-    private final ServiceRunner services;
+    private final Effects effects;
     private final Cycle cycle;
     private final LoopThread loop;
     private final PeerLink link;
     private final ControlServer control;
     private final NodeStatus status;
+    private final Departure departure = new Departure();
+
+    private @Nullable Snapshot lastTurn;
 
     private Daemon(Node node) throws StartupException, IOException {
         this.node = node;
         this.probes = new Probes(node.settings());
         this.asterisk = new LocalAsterisk(node.settings());
-        this.copies = new Copies(node, this::peer);
-        this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
-        this.cycle = new Cycle(node.store(), observer()::look, this::act, node.journal(), Clock.systemUTC());
+        this.health = new AsteriskHealth(
+                asterisk,
+                ProgramRunner.REAL,
+                Effects.ASTERISK,
+                node.settings().takeover().after(),
+                AsteriskHealth.START_LIMIT);
+        this.copies = new Copies(node, this::peer, this::copyFailed);
+        this.effects = new Effects(
+                node, copies, health::verdict, () -> asterisk.calls().orElse(UNKNOWN));
+        this.cycle = new Cycle(node.store(), observer()::look, effects::act, node.journal(), Clock.systemUTC());
         this.status = status();
-        this.link = PeerLink.prepare(node.paths(), node.settings(), this::report, copies.routes());
+        this.loop = new LoopThread(cycle, node.settings().watch().interval(), this::turned);
+        OperatorCommands operator =
+                new OperatorCommands(node, cycle::snapshot, new Orders(cycle, loop), () -> link().requests());
+        this.link = PeerLink.prepare(
+                node.paths(),
+                node.settings(),
+                this::report,
+                Stream.concat(copies.routes().stream(), Stream.of(operator.route()))
+                        .toList());
         copies.connect(link.requests());
-        this.loop = new LoopThread(cycle, node.settings().watch().interval());
-        this.control = new ControlServer(
-                node.paths().controlSocket(),
-                new AgentCommands(
-                                node.role(),
-                                cycle::snapshot,
-                                seen -> status.status(seen, peer()),
-                                copies.replication(),
-                                copies.sync())
-                        .handlers());
+        link.heartbeat().onNews(loop::soon);
+        Map<String, Handler> commands = new HashMap<>(operator.handlers());
+        commands.putAll(new AgentCommands(
+                        node.role(),
+                        cycle::snapshot,
+                        seen -> status.status(seen, peer()),
+                        copies.replication(),
+                        copies.sync())
+                .handlers());
+        this.control = new ControlServer(node.paths().controlSocket(), commands);
     }
 
     /**
@@ -85,6 +104,7 @@ public final class Daemon implements AutoCloseable {
         try (Daemon daemon = new Daemon(Node.load(paths))) {
             daemon.start();
             daemon.serveUntil(end);
+            daemon.farewell();
         } catch (IOException e) {
             throw new StartupException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
@@ -106,9 +126,10 @@ public final class Daemon implements AutoCloseable {
 
     private void start() throws IOException {
         // One turn before anything else listens: the state is settled when others ask.
-        cycle.runOnce();
+        turned(cycle.runOnce());
         probes.start();
         asterisk.start();
+        health.start();
         copies.start();
         link.start();
         loop.start();
@@ -141,7 +162,7 @@ public final class Daemon implements AutoCloseable {
                 () -> peer().heard() ? OptionalLong.of(peer().heardNanos()) : OptionalLong.empty(),
                 probes.witnesses(),
                 () -> NodeStatus.word(peer()),
-                this::own,
+                now -> effects().own(now),
                 System::nanoTime,
                 Uptime::read);
         return new Observer(node.role(), node.limits(), sources);
@@ -155,30 +176,42 @@ public final class Daemon implements AutoCloseable {
                 Uptime::read,
                 asterisk::report,
                 copies::databaseAnswers,
+                departure::underWay,
                 copies.replication()::last,
                 copies.sync()::last,
                 Clock.systemUTC());
     }
 
-    private void act(Action action) {
-        if (action instanceof Action.StartServices start) {
-            services.start(ServiceState.ACTIVE, start.epoch());
-        } else if (action instanceof Action.StopServices stop) {
-            services.start(ServiceState.STANDBY, stop.epoch());
+    /** What a turn decided may be news for the peer, and an event for hooks. */
+    private void turned(Snapshot turn) {
+        Snapshot before = lastTurn;
+        lastTurn = turn;
+        effects.saw(turn);
+        if (before != null && !before.node().state().equals(turn.node().state())) {
+            link.heartbeat().soon();
+            loop.soon();
         }
     }
 
-    private Facts.Own own(NodeState state) {
-        AsteriskReport said = asterisk.report();
-        return new Facts.Own(
-                said.serving() ? Health.SERVING : Health.UNKNOWN,
-                Repair.IDLE,
-                said.calls(),
-                false,
-                state.pause().at(Instant.now()),
-                services.progress(),
-                Work.IDLE,
-                Veto.ALLOWED);
+    private void copyFailed(String copy, String text) {
+        effects.tell(copy.equals("sync") ? HookEvent.SYNC_FAILED : HookEvent.REPLICATION_FAILED, text);
+    }
+
+    /** A host that shuts down in good order tells its peer, which need not wait for its silence. */
+    private void farewell() throws InterruptedException {
+        if (departure.begins()) {
+            LOG.info("this host shuts down; the peer is told");
+            departure.tell(
+                    () -> asterisk.report().serving(), () -> link.heartbeat().tell(TELLING));
+        }
+    }
+
+    private Effects effects() {
+        return effects;
+    }
+
+    private PeerLink link() {
+        return link;
     }
 
     private PeerReading peer() {
@@ -194,8 +227,9 @@ public final class Daemon implements AutoCloseable {
         control.close();
         loop.close();
         link.close();
-        services.close();
+        effects.close();
         copies.close();
+        health.close();
         asterisk.close();
         probes.close();
     }

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Giving;
@@ -36,11 +38,12 @@ import org.pbxha.agent.state.NodeState;
 
 /** Carries out what the cycle decides, and says how far that is. Nothing here makes the cycle wait. */
 final class Effects implements AutoCloseable {
-    private static final String ASTERISK = "asterisk.service";
+    static final String ASTERISK = "asterisk.service";
 
     private final Node node;
     private final Copies copies;
-    private final LocalHealth asterisk;
+    private final Supplier<AsteriskVerdict> asterisk;
+    private final IntSupplier calls;
     private final ServiceRunner services;
     private final ShutterRunner shutter;
     private final AsteriskRepair repair;
@@ -48,20 +51,20 @@ final class Effects implements AutoCloseable {
     private final TakeoverQuestion question;
     private final HookEvents events;
     private final GivingWork giving = new GivingWork(this::bring);
+    private volatile @Nullable Snapshot last;
     private final ExecutorService data = Executors.newSingleThreadExecutor(task -> new Thread(task, "giving"));
 
-    /** What is known of this node's Asterisk without waiting. */
-    interface LocalHealth {
-        AsteriskVerdict verdict();
-
-        int calls();
-    }
-
-    /** Effects that have done nothing yet, except that the firewall is made as the state says. */
-    Effects(Node node, Copies copies, LocalHealth asterisk) throws IOException {
+    /**
+     * Effects that have done nothing yet, except that the firewall is made as the state says.
+     *
+     * @param asterisk how this node's Asterisk is; must not block
+     * @param calls how many calls there are, negative while nobody knows
+     */
+    Effects(Node node, Copies copies, Supplier<AsteriskVerdict> asterisk, IntSupplier calls) throws IOException {
         this.node = node;
         this.copies = copies;
         this.asterisk = asterisk;
+        this.calls = calls;
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
         this.shutter = new ShutterRunner(
                 new SipShutter(ProgramRunner.REAL, node.settings().asterisk().sipPort()));
@@ -70,7 +73,8 @@ final class Effects implements AutoCloseable {
         this.question = new TakeoverQuestion(hooks);
         this.events = new HookEvents((event, decided) -> hooks.fire(event, told(decided)));
         // An agent that was killed may have left the firewall in another state.
-        shutter.accept(wish(node.store().read().map(record -> record.state().shut()).orElse(false)));
+        shutter.accept(
+                wish(node.store().read().map(record -> record.state().shut()).orElse(false)));
     }
 
     void act(Action action) {
@@ -82,7 +86,7 @@ final class Effects implements AutoCloseable {
         } else if (action instanceof Action.ShutSip sip) {
             shutter.accept(wish(sip.shut()));
         } else if (action instanceof Action.RepairAsterisk) {
-            repair.repair(asterisk.verdict().condition() != AsteriskVerdict.Condition.CRASHED);
+            repair.repair(asterisk.get().condition() != AsteriskVerdict.Condition.CRASHED);
         } else if (action instanceof Action.BringData bringData) {
             giving.begin(bringData.phase());
         } else if (action instanceof Action.AskHooks) {
@@ -95,9 +99,9 @@ final class Effects implements AutoCloseable {
         boolean serves = serving();
         repair.observe(serves);
         return new Facts.Own(
-                health(asterisk.verdict().condition()),
+                health(asterisk.get().condition()),
                 phase(repair.progress().phase()),
-                asterisk.calls(),
+                calls.getAsInt(),
                 shutter.reading().state() == ShutterReading.State.CLOSED,
                 now.pause().at(Clock.systemUTC().instant()),
                 services.progress(),
@@ -112,5 +116,91 @@ final class Effects implements AutoCloseable {
             question.forget();
         }
         events.saw(turn);
+    }
+
+    /** Tells hooks of something that no turn decided: a copy that failed. */
+    void tell(HookEvent event, String reason) {
+        Snapshot turn = last;
+        if (turn != null) {
+            NodeState now = turn.node();
+            hooks.fire(event, told(now.explained(now.since(), 0, reason)));
+        }
+    }
+
+    private Supplier<Work> bring(Giving.Phase phase) {
+        if (phase != Giving.Phase.PREPARING) {
+            // What is left over is little; merging it comes with the merge itself.
+            return () -> Work.DONE;
+        }
+        return node.role() == Role.MASTER ? bringCopies() : askBeforeFailback();
+    }
+
+    private Supplier<Work> bringCopies() {
+        CompletableFuture<Boolean> copied = CompletableFuture.supplyAsync(copies::bringAll, data);
+        return () -> !copied.isDone() ? Work.RUNNING : succeeded(copied) ? Work.DONE : Work.FAILED;
+    }
+
+    private static boolean succeeded(CompletableFuture<Boolean> copied) {
+        return !copied.isCompletedExceptionally() && copied.getNow(false);
+    }
+
+    private Supplier<Work> askBeforeFailback() {
+        Veto veto = hooks.ask(HookEvent.BEFORE_FAILBACK, told(current()));
+        return () -> switch (veto.poll().phase()) {
+            case PENDING -> Work.RUNNING;
+            case ALLOWED -> Work.DONE;
+            case VETOED -> Work.VETOED;
+        };
+    }
+
+    private NodeState current() {
+        Snapshot turn = last;
+        if (turn == null) {
+            throw new IllegalStateException("the first turn asks nothing");
+        }
+        return turn.node();
+    }
+
+    private HookFacts told(NodeState decided) {
+        return HookFacts.of(
+                decided,
+                node.settings().nodeAddress().getHostAddress(),
+                node.settings().peerAddress().getHostAddress());
+    }
+
+    private boolean serving() {
+        return asterisk.get().condition() == AsteriskVerdict.Condition.SERVING;
+    }
+
+    private static ShutterReading.State wish(boolean shut) {
+        return shut ? ShutterReading.State.CLOSED : ShutterReading.State.OPEN;
+    }
+
+    private static Health health(AsteriskVerdict.Condition condition) {
+        return switch (condition) {
+            case SERVING -> Health.SERVING;
+            case STARTING -> Health.STARTING;
+            case STOPPED_ON_PURPOSE -> Health.STOPPED;
+            case CRASHED, HUNG, DEAF -> Health.FAILED;
+            case UNKNOWN -> Health.UNKNOWN;
+        };
+    }
+
+    private static Repair phase(RepairProgress.Phase phase) {
+        return switch (phase) {
+            case IDLE, DONE -> Repair.IDLE;
+            case RUNNING -> Repair.RUNNING;
+            case EXHAUSTED -> Repair.EXHAUSTED;
+        };
+    }
+
+    /** Ends what is under way; services and firewall stay as they are. */
+    @Override
+    public void close() {
+        services.close();
+        repair.close();
+        hooks.close();
+        shutter.close();
+        data.shutdownNow();
     }
 }

@@ -21,6 +21,13 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ReplicateCommand.class,
             SyncCommand.class,
+            HandoverCommand.class,
+            FailbackCommand.class,
+            TakeoverCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ModeCommand.class,
+            ExplainCommand.class,
             CheckMasterStatusCommand.class,
             ServicesCommand.class,
             SetupCommand.class,
@@ -51,6 +58,7 @@ public final class RootCommand implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new RootCommand());
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((error, failed, parsed) -> {
             PrintWriter err = failed.getErr();
             err.println("pbx-ha: " + error.getMessage());

@@ -11,7 +11,8 @@ public final class DurationText {
 
     private DurationText() {}
 
-    static Duration parse(String text) throws BadValueException {
+    /** Reads one. */
+    public static Duration parse(String text) throws BadValueException {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new BadValueException("is not a duration", "write a whole number and a unit: 500ms, 3s, 5m or 2h");

@@ -114,8 +114,7 @@ public record Facts(
     }
 
     /** The peer's word while it is fresh; a word older than the silence limit is nobody's word. */
-    @Nullable
-    PeerWord freshWord() {
+    public @Nullable PeerWord freshWord() {
         return silent(peer.linkSilence) ? null : peer.word;
     }
 }

@@ -5,7 +5,9 @@ import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
+import static org.pbxha.agent.core.Conditions.PEER_LEAVING;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
+import static org.pbxha.agent.core.Conditions.PEER_NOT_SERVING;
 import static org.pbxha.agent.core.Conditions.PEER_OFFERS;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
@@ -41,9 +43,15 @@ final class MasterRules {
             row(105, MASTER, STANDBY)
                     .when(PEER_OFFERS)
                     .then(OPEN, "The slave has closed SIP and gives telephony back, so the master serves."),
+            row(107, MASTER, STANDBY)
+                    .when(PEER_LEAVING, PEER_NOT_SERVING)
+                    .alarm(
+                            OPEN,
+                            "The slave's host shuts down and has stopped its telephony, so the master serves.",
+                            "There is no standby until the slave is back."),
             row(110, MASTER, STANDBY)
                     .when(PEER_ACTIVE)
-                    .then(STAY, "The slave serves; this master waits for its hand-back."),
+                    .then(STAY, "The slave serves; this master waits for the failback."),
             row(115, MASTER, STANDBY)
                     .when(PEER_STANDBY, UNABLE)
                     .alarm(
@@ -85,7 +93,7 @@ final class MasterRules {
                     .alarm(
                             STAND_DOWN,
                             "The slave took over while this master was not heard, so the master stands down.",
-                            "Calls and changes were possible on both nodes since the cut; compare them before the hand-back."),
+                            "Calls and changes were possible on both nodes since the cut; compare them before the failback."),
             row(215, MASTER, ACTIVE)
                     .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
                     .then(UNSHUT, "The slave is active in an older epoch, so SIP is opened again here."),

@@ -2,6 +2,7 @@
 package org.pbxha.agent.core;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record Rule(
     }
 
     boolean matches(State state, Facts facts) {
-        if ((role != null && facts.role() != role) || state.service() != service) {
+        if (!concerns(facts.role(), state.service())) {
             return false;
         }
         for (Condition condition : conditions) {
@@ -47,6 +48,25 @@ public record Rule(
             }
         }
         return true;
+    }
+
+    /** Whether it is about what hooks say to a takeover. */
+    public boolean asksHooks() {
+        return conditions.stream()
+                .anyMatch(Set.of(Conditions.VETO_UNASKED, Conditions.VETO_PENDING, Conditions.VETOED)::contains);
+    }
+
+    /** The conditions that do not hold, for a row of this node's role and service state. */
+    public List<String> missing(State state, Facts facts) {
+        return conditions.stream()
+                .filter(condition -> !condition.holds(state, facts))
+                .map(Condition::words)
+                .toList();
+    }
+
+    /** Whether it is about a node of this role in this service state. */
+    public boolean concerns(Role some, ServiceState state) {
+        return (role == null || role == some) && service == state;
     }
 
     /** The conditions as people read them; "otherwise" for a row without any. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.pbxha.sync.process.Command;
 import org.pbxha.sync.process.Outcome;
 import org.pbxha.sync.process.ProcessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * systemd, by its command. Jobs are queued and not waited for: the start of a gated unit asks for the state of the
@@ -20,6 +22,8 @@ public final class Systemctl {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String PROPERTIES = "LoadState,ActiveState,SubState,UnitFileState,Result,ConditionResult,Job";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Systemctl.class);
 
     private final ProgramRunner programs;
 
@@ -46,6 +50,16 @@ public final class Systemctl {
             states.put(units.get(i), state(units.get(i), blocks.get(i)));
         }
         return states;
+    }
+
+    /** Whether this host shuts down or restarts; no, when systemd does not say. */
+    public boolean hostIsStopping() throws InterruptedException {
+        try {
+            return run(List.of(PROGRAM, "is-system-running")).output().strip().equals("stopping");
+        } catch (UnitException e) {
+            LOG.warn("nobody knows whether this host shuts down: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Queues the start of units; returns systemd's complaint, empty for none. */

@@ -23,7 +23,7 @@ public final class DataJob {
     private final String name;
     private final Path file;
     private final Supplier<JobOutcome> work;
-    private final Consumer<String> journal;
+    private final Consumer<JobOutcome> journal;
     private final ReentrantLock running = new ReentrantLock();
 
     /**
@@ -31,9 +31,9 @@ public final class DataJob {
      *
      * @param file where its last result is kept
      * @param work one run; says itself what went wrong
-     * @param journal takes one line a run
+     * @param journal takes each run
      */
-    public DataJob(String name, Path file, Supplier<JobOutcome> work, Consumer<String> journal) {
+    public DataJob(String name, Path file, Supplier<JobOutcome> work, Consumer<JobOutcome> journal) {
         this.name = name;
         this.file = file;
         this.work = work;
@@ -46,6 +46,16 @@ public final class DataJob {
             return new JobOutcome(
                     ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
         }
+        return locked();
+    }
+
+    /** Runs after the run that is under way. */
+    public JobOutcome runNext() {
+        running.lock();
+        return locked();
+    }
+
+    private JobOutcome locked() {
         try {
             JobOutcome outcome = attempt();
             remember(outcome);
@@ -90,7 +100,7 @@ public final class DataJob {
     private synchronized void remember(JobOutcome outcome) {
         boolean succeeded = outcome.exitCode() == ExitCode.OK;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        journal.accept(outcome.text());
+        journal.accept(outcome);
         if (succeeded) {
             LOG.info("{}", outcome.text());
         } else {

@@ -4,6 +4,7 @@ package org.pbxha.agent.link;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 
@@ -20,6 +21,7 @@ import org.pbxha.agent.core.ServiceState;
  * @param asterisk the Asterisk on that node
  * @param settled whether its services have followed its service state; a standby that is not settled is still closing
  * @param ready whether the node would serve if it were asked to: its database answers and its units exist
+ * @param plea what it wants of the other node
  * @param since when the service state changed last
  * @param row number of the last rule that applied
  * @param reason that rule's one-line reason
@@ -37,6 +39,7 @@ public record AgentReport(
         AsteriskReport asterisk,
         boolean settled,
         boolean ready,
+        PeerWord.Plea plea,
         @Nullable Instant since,
         int row,
         String reason,
@@ -49,6 +52,7 @@ public record AgentReport(
         version = version == null ? "" : version;
         bootId = bootId == null ? "" : bootId;
         reason = reason == null ? "" : reason;
+        plea = plea == null ? PeerWord.Plea.NONE : plea;
         asterisk = asterisk == null ? AsteriskReport.UNKNOWN : asterisk;
     }
 }

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,7 +25,9 @@ public final class Heartbeat implements AutoCloseable {
     private final Supplier<AgentReport> own;
     private final PeerClient peer;
     private final LongSupplier nanoTime;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closed;
+    private final Semaphore soon = new Semaphore(0);
+    private volatile Runnable news = () -> {};
     private volatile PeerReading reading = PeerReading.NOTHING;
 
     /**
@@ -48,6 +50,16 @@ public final class Heartbeat implements AutoCloseable {
         thread.start();
     }
 
+    /** Beats as soon as possible, because this node has something new to say. */
+    public void soon() {
+        soon.release();
+    }
+
+    /** Who is told when the peer says something that its last report did not say. */
+    public void onNews(Runnable listener) {
+        news = listener;
+    }
+
     /** What is known of the peer now. */
     public PeerReading reading() {
         return reading;
@@ -59,6 +71,11 @@ public final class Heartbeat implements AutoCloseable {
             hear(call.text());
             return LinkJson.write(own.get());
         });
+    }
+
+    /** Tells the peer now, and waits for its answer: for the last word of an agent that ends. */
+    public void tell(Duration limit) {
+        beat(limit);
     }
 
     /** Sends one heartbeat. */
@@ -81,15 +98,19 @@ public final class Heartbeat implements AutoCloseable {
     /** Stops beating at once. */
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        soon.release();
         peer.close();
     }
 
     private void run(Duration interval, Duration limit) {
         try {
-            do {
+            while (!closed) {
                 beat(limit);
-            } while (!closed.await(interval.toNanos(), NANOSECONDS));
+                // Whether it was time or a reason to be soon does not matter.
+                var unused = soon.tryAcquire(interval.toNanos(), NANOSECONDS);
+                soon.drainPermits();
+            }
         } catch (InterruptedException e) {
             LOG.debug("heartbeat interrupted", e);
         }
@@ -103,6 +124,13 @@ public final class Heartbeat implements AutoCloseable {
     private void hear(String json) throws IOException {
         AgentReport report = LinkJson.read(json, AgentReport.class);
         long now = nanoTime.getAsLong();
-        update(before -> before.heard(now, report));
+        AgentReport before = reading.report();
+        update(known -> known.heard(now, report));
+        if (before == null
+                || before.service() != report.service()
+                || before.plea() != report.plea()
+                || before.settled() != report.settled()) {
+            news.run();
+        }
     }
 }

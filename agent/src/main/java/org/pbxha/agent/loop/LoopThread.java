@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +17,21 @@ public final class LoopThread implements AutoCloseable {
 
     private final Cycle cycle;
     private final Duration interval;
+    private final Consumer<Snapshot> listener;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cycle"));
     private volatile long lastTurnNanos = System.nanoTime();
     private String lastError = "";
 
-    /** A loop that turns once every interval. */
-    public LoopThread(Cycle cycle, Duration interval) {
+    /**
+     * A loop that turns once every interval.
+     *
+     * @param listener takes each turn; must not block
+     */
+    public LoopThread(Cycle cycle, Duration interval, Consumer<Snapshot> listener) {
         this.cycle = cycle;
         this.interval = interval;
+        this.listener = listener;
     }
 
     /** Starts turning. */
@@ -49,7 +56,7 @@ public final class LoopThread implements AutoCloseable {
     /** The boundary of the cycle: whatever goes wrong in one turn, the next one is tried. */
     private void turn() {
         try {
-            cycle.runOnce();
+            listener.accept(cycle.runOnce());
             lastTurnNanos = System.nanoTime();
             lastError = "";
         } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.ami.AmiAccount;
@@ -52,6 +53,11 @@ public final class LocalAsterisk implements AutoCloseable {
                 said.activeCalls().orElse(0),
                 said.version() == null ? "" : said.version(),
                 serving ? said.problem() : sip.reading().problem());
+    }
+
+    /** How many calls there are, empty while nobody knows. */
+    public OptionalInt calls() {
+        return manager.report().activeCalls();
     }
 
     /** What the manager interface alone says now. */

@@ -11,8 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.BuildVersion;
 import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
+import org.pbxha.agent.core.ServiceState;
+import org.pbxha.agent.core.State;
 import org.pbxha.agent.core.StepsProgress;
 import org.pbxha.agent.jobs.JobResult;
 import org.pbxha.agent.link.AgentReport;
@@ -20,6 +23,7 @@ import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Snapshot;
 import org.pbxha.agent.state.NodeState;
+import org.pbxha.agent.state.Pause;
 
 /**
  * Puts together what this node says of itself.
@@ -30,6 +34,7 @@ import org.pbxha.agent.state.NodeState;
  * @param uptime since this host booted
  * @param asterisk the local Asterisk
  * @param ready whether this node could serve
+ * @param leaving whether this host shuts down and has stopped its telephony
  * @param replication last database copy
  * @param sync last file copy
  * @param clock the wall clock, for display only
@@ -41,6 +46,7 @@ public record NodeStatus(
         Supplier<Duration> uptime,
         Supplier<AsteriskReport> asterisk,
         BooleanSupplier ready,
+        BooleanSupplier leaving,
         Supplier<JobResult> replication,
         Supplier<JobResult> sync,
         Clock clock) {
@@ -60,6 +66,7 @@ public record NodeStatus(
                 asterisk.get(),
                 node.state().stepsDone() || tried,
                 ready.getAsBoolean(),
+                plea(node.state()),
                 node.since(),
                 node.row(),
                 node.reason(),
@@ -79,12 +86,26 @@ public record NodeStatus(
                 report.epoch(),
                 report.settled(),
                 report.asterisk().serving(),
-                report.ready());
+                report.ready(),
+                report.plea());
+    }
+
+    private PeerWord.Plea plea(State state) {
+        if (state.giving().phase() == Giving.Phase.OFFERED) {
+            return PeerWord.Plea.TAKE_OVER_FROM_ME;
+        }
+        if (leaving.getAsBoolean()) {
+            return PeerWord.Plea.LEAVING;
+        }
+        boolean gaveUp =
+                state.service() == ServiceState.STANDBY && state.standing().unable();
+        return gaveUp ? PeerWord.Plea.UNABLE : PeerWord.Plea.NONE;
     }
 
     /** What people see. */
     public StatusReport status(Snapshot snapshot, PeerReading peer) {
         AgentReport own = report(snapshot);
+        NodeState node = snapshot.node();
         Facts facts = snapshot.facts();
         AgentReport said = peer.report();
         return new StatusReport(
@@ -104,6 +125,13 @@ public record NodeStatus(
                         facts.limits().silence().toMillis(),
                         peer.problem()),
                 steps(snapshot),
+                new StatusReport.Operator(
+                        lower(node.state().standing().mode()),
+                        paused(node),
+                        node.state().standing().pinned(),
+                        node.state().standing().unable(),
+                        lower(node.state().giving().phase()),
+                        node.state().shut()),
                 replication.get(),
                 role == Role.SLAVE ? syncedBy(said) : sync.get());
     }
@@ -134,6 +162,15 @@ public record NodeStatus(
                 report.asterisk().version(),
                 report.asterisk().calls(),
                 report.asterisk().problem());
+    }
+
+    private @Nullable String paused(NodeState node) {
+        if (!node.pause().at(clock.instant())) {
+            return null;
+        }
+        return node.pause().equals(Pause.OPEN_ENDED)
+                ? "resume"
+                : node.pause().until().toString();
     }
 
     private static String lower(@Nullable Enum<?> constant) {

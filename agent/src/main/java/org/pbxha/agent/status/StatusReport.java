@@ -17,6 +17,7 @@ import org.pbxha.agent.jobs.JobResult;
  * @param peer the other node, as far as it has been heard
  * @param silence how long each probe has been silent
  * @param steps how far the start or stop steps are: idle, running, done or failed
+ * @param operator what operators have set, and what is being given
  * @param replication the last database copy sent by this node, or received by it
  * @param sync the last file copy sent by this node
  */
@@ -31,6 +32,7 @@ public record StatusReport(
         @Nullable Node peer,
         Silence silence,
         String steps,
+        Operator operator,
         JobResult replication,
         JobResult sync) {
 
@@ -61,6 +63,24 @@ public record StatusReport(
             String asteriskVersion,
             int calls,
             @Nullable String problem) {}
+
+    /**
+     * What operators have set, and what is being given.
+     *
+     * @param mode automatic or manual
+     * @param pausedUntil instant, or "resume"; null when not paused
+     * @param pinned whether an operator handed telephony over to this node
+     * @param unable whether this node gave telephony away because it could not serve
+     * @param giving phase of giving telephony to the other node: none, preparing, draining, closing, offered
+     * @param sipClosed whether SIP is to be closed here by the firewall
+     */
+    public record Operator(
+            String mode,
+            @Nullable String pausedUntil,
+            boolean pinned,
+            boolean unable,
+            String giving,
+            boolean sipClosed) {}
 
     /**
      * Milliseconds since the last answer, or since the agent's start when there was none.

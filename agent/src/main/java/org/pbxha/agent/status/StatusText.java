@@ -21,6 +21,7 @@ public final class StatusText {
         if (status.alarm()) {
             lines.add(detail("NEXT", status.next()));
         }
+        lines.addAll(operator(status.operator()));
         lines.add(detail("asterisk", asterisk(status.self())));
         lines.add(detail("services", services(status)));
         lines.addAll(peer(status));
@@ -30,6 +31,31 @@ public final class StatusText {
         }
         lines.add(copy("database", status.replication(), status.time()));
         lines.add(copy("files", status.sync(), status.time()));
+        return lines;
+    }
+
+    /** Only what is out of the ordinary. */
+    private static List<String> operator(StatusReport.Operator set) {
+        List<String> lines = new ArrayList<>();
+        if (set.pausedUntil() != null) {
+            String end = set.pausedUntil().equals("resume") ? "until `pbx-ha resume`" : "until " + set.pausedUntil();
+            lines.add(detail("PAUSED", end + ": nothing moves by itself"));
+        }
+        if (set.mode().equals("manual")) {
+            lines.add(detail("MODE", "manual: an operator moves telephony"));
+        }
+        if (set.pinned()) {
+            lines.add(detail("pinned", "an operator handed telephony to this node; `pbx-ha failback` brings it home"));
+        }
+        if (set.unable()) {
+            lines.add(detail("UNABLE", "Asterisk could not be repaired here; repair it, then `pbx-ha failback`"));
+        }
+        if (!set.giving().equals("none")) {
+            lines.add(detail("giving", "telephony goes to the other node: " + set.giving()));
+        }
+        if (set.sipClosed()) {
+            lines.add(detail("SIP", "CLOSED by the firewall; calls in progress go on"));
+        }
         return lines;
     }
 

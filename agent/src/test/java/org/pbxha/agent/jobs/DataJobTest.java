@@ -71,6 +71,7 @@ class DataJobTest {
     }
 
     private DataJob job(Supplier<JobOutcome> work) {
-        return new DataJob("replication", directory.resolve("replication.json"), work, journal::add);
+        return new DataJob(
+                "replication", directory.resolve("replication.json"), work, outcome -> journal.add(outcome.text()));
     }
 }

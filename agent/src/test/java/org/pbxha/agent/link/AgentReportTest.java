@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 
@@ -22,6 +23,7 @@ class AgentReportTest {
             new AsteriskReport(false, true, 4, "16.28.0", "it does not answer SIP"),
             true,
             true,
+            PeerWord.Plea.UNABLE,
             Instant.parse("2026-11-21T10:00:00Z"),
             310,
             "the master serves",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 
@@ -113,6 +114,7 @@ class HeartbeatIT {
                 new AsteriskReport(true, true, 2, "22.10.1", null),
                 true,
                 true,
+                PeerWord.Plea.NONE,
                 Instant.parse("2026-11-21T10:00:00Z"),
                 210,
                 "the master serves",

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pbxha.agent.jobs.JobResult;
 import org.pbxha.agent.status.StatusReport.Node;
+import org.pbxha.agent.status.StatusReport.Operator;
 import org.pbxha.agent.status.StatusReport.Silence;
 
 class StatusTextTest {
     private static final String NOW = "2026-01-02T12:00:00Z";
     private static final Node MASTER = node("master", "10.0.0.11", "active", true);
     private static final Node SLAVE = node("slave", "10.0.0.12", "standby", false);
+    private static final Operator ORDINARY = new Operator("automatic", null, false, false, "none", false);
     private static final JobResult COPIED = new JobResult("2026-01-02T11:48:00Z", "2026-01-02T11:48:00Z", true, "done");
     private static final JobResult FAILED =
             new JobResult("2026-01-02T09:00:00Z", "2026-01-02T11:00:00Z", false, "the slave is active");
@@ -46,6 +48,35 @@ class StatusTextTest {
     }
 
     @Test
+    void whatAnOperatorHasSetIsLoud() {
+        StatusReport plain = report(false, MASTER, SLAVE, new Silence(1, 1, 1, 1, 3000, null), COPIED);
+        Operator set = new Operator("manual", "2026-01-02T14:00:00Z", true, true, "draining", true);
+        StatusReport status = new StatusReport(
+                plain.version(),
+                plain.time(),
+                plain.alarm(),
+                plain.row(),
+                plain.reason(),
+                plain.next(),
+                plain.self(),
+                plain.peer(),
+                plain.silence(),
+                plain.steps(),
+                set,
+                plain.replication(),
+                plain.sync());
+
+        assertThat(StatusText.lines(status))
+                .contains(
+                        "  PAUSED    until 2026-01-02T14:00:00Z: nothing moves by itself",
+                        "  MODE      manual: an operator moves telephony",
+                        "  SIP       CLOSED by the firewall; calls in progress go on",
+                        "  giving    telephony goes to the other node: draining")
+                .anyMatch(line -> line.startsWith("  UNABLE"))
+                .anyMatch(line -> line.startsWith("  pinned"));
+    }
+
+    @Test
     void aPeerThatWasNeverHeardIsSaid() {
         assertThat(StatusText.lines(report(false, MASTER, null, new Silence(1, 1, 1, 1, 3000, null), COPIED)))
                 .contains("the peer has not been heard yet");
@@ -64,6 +95,7 @@ class StatusTextTest {
                 peer,
                 silence,
                 "done",
+                ORDINARY,
                 replication,
                 COPIED);
     }

@@ -29,7 +29,11 @@ public final class HookEvents {
         }
         if (now.node().role() == Role.SLAVE) {
             edge(silent(last), silent(now), HookEvent.MASTER_DOWN, HookEvent.MASTER_UP, now);
-            begins(complete(last, ServiceState.ACTIVE), complete(now, ServiceState.ACTIVE), HookEvent.AFTER_TAKEOVER, now);
+            begins(
+                    complete(last, ServiceState.ACTIVE),
+                    complete(now, ServiceState.ACTIVE),
+                    HookEvent.AFTER_TAKEOVER,
+                    now);
             begins(
                     complete(last, ServiceState.STANDBY),
                     complete(now, ServiceState.STANDBY),

@@ -63,6 +63,11 @@ public final class HookRunner implements AutoCloseable {
         }
     }
 
+    /** Whether there are hooks for an event. */
+    public boolean any(HookEvent event) {
+        return !directory.hooks(event).isEmpty();
+    }
+
     /**
      * Asks the hooks whether something may happen. Exit code 1 says no, and the hooks after it are not run. Everything
      * else that is not 0 is a broken hook, which is said and has no say. Without hooks the answer is there at once.
