@@ -97,6 +97,9 @@ final class MasterRules {
             row(215, MASTER, ACTIVE)
                     .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
                     .then(UNSHUT, "The slave is active in an older epoch, so SIP is opened again here."),
+            row(217, MASTER, ACTIVE)
+                    .when(PEER_ACTIVE, PEER_OFFERS)
+                    .then(STAY, "The master serves; the slave, which has closed SIP, is about to stand down."),
             row(220, MASTER, ACTIVE)
                     .when(PEER_ACTIVE)
                     .alarm(

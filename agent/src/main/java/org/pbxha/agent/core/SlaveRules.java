@@ -119,6 +119,9 @@ final class SlaveRules {
             PEER_SETTLED);
 
     private static final List<Rule> MASTER_HEARD = List.of(
+            row(375, SLAVE, STANDBY)
+                    .when(PEER_ACTIVE, PEER_NOT_SERVING, not(PEER_SETTLED))
+                    .then(STAY, "The master is starting its services."),
             row(380, SLAVE, STANDBY)
                     .when(PEER_ACTIVE, PEER_NOT_SERVING)
                     .alarm(
@@ -143,6 +146,9 @@ final class SlaveRules {
             row(415, SLAVE, ACTIVE)
                     .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
                     .then(UNSHUT, "The master is active in an older epoch, so SIP is opened again here."),
+            row(417, SLAVE, ACTIVE)
+                    .when(PEER_ACTIVE, PEER_OFFERS)
+                    .then(STAY, "The slave serves; the master, which has closed SIP, is about to stand down."),
             row(420, SLAVE, ACTIVE)
                     .when(PEER_ACTIVE)
                     .alarm(

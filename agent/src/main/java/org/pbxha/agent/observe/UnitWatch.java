@@ -7,15 +7,20 @@ import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.sync.process.Command;
 import org.pbxha.sync.process.Outcome;
 import org.pbxha.sync.process.ProcessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks systemd about one unit, by one call each second. */
 final class UnitWatch implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnitWatch.class);
+
     private final ProgramRunner programs;
     private final Command command;
     private final Layer layer;
     private volatile @Nullable UnitReading reading;
+    private String said = "";
 
     UnitWatch(ProgramRunner programs, String unit, Duration interval) {
         this.programs = programs;
@@ -38,12 +43,22 @@ final class UnitWatch implements AutoCloseable {
         long now = System.nanoTime();
         try {
             Outcome outcome = programs.run(command);
-            if (!outcome.succeeded()) {
-                throw new IllegalStateException(command + " failed: " + outcome.complaint());
+            if (outcome.succeeded()) {
+                reading = UnitReading.parse(outcome.output(), now).after(reading);
+                said = "";
+            } else {
+                say(outcome.complaint());
             }
-            reading = UnitReading.parse(outcome.output(), now).after(reading);
         } catch (ProcessException e) {
-            throw new IllegalStateException(e.getMessage() + "; " + e.hint(), e);
+            say(e.getMessage() + "; " + e.hint());
+        }
+    }
+
+    /** Once per change: a host that goes down has no systemd to ask, and its last readings grow old by themselves. */
+    private void say(String why) {
+        if (!said.equals(why)) {
+            LOG.warn("systemd does not say how Asterisk is: {}", why);
+            said = why;
         }
     }
 

@@ -3,7 +3,6 @@ package org.pbxha.agent.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -206,8 +205,10 @@ final class Worlds {
                 words.add(new PeerWord(service, epoch, false, false, true));
                 words.add(new PeerWord(service, epoch, true, false, false));
             }
-            Arrays.stream(PeerWord.Plea.values())
-                    .forEach(plea -> words.add(new PeerWord(service, 5, true, false, true, plea)));
+            for (PeerWord.Plea plea : PeerWord.Plea.values()) {
+                words.add(new PeerWord(service, 4, true, false, true, plea));
+                words.add(new PeerWord(service, 5, true, false, true, plea));
+            }
         }
         return words;
     }
