@@ -15,14 +15,14 @@ public record Traffic(String chain, List<String> match) {
         match = List.copyOf(match);
     }
 
-    /** All that comes in. */
+    /** All that comes in from other hosts. */
     public static Traffic in() {
-        return new Traffic("LAB-IN", List.of());
+        return new Traffic("LAB-IN", List.of("!", "-i", "lo"));
     }
 
-    /** All that goes out. */
+    /** All that goes out to other hosts. */
     public static Traffic out() {
-        return new Traffic("LAB-OUT", List.of());
+        return new Traffic("LAB-OUT", List.of("!", "-o", "lo"));
     }
 
     /** What comes in from a machine. */

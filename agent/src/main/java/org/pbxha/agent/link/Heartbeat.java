@@ -26,6 +26,7 @@ public final class Heartbeat implements AutoCloseable {
     private final PeerClient peer;
     private final LongSupplier nanoTime;
     private volatile boolean closed;
+    private final PeerClock peerClock = new PeerClock();
     private final Semaphore soon = new Semaphore(0);
     private volatile Runnable news = () -> {};
     private volatile PeerReading reading = PeerReading.NOTHING;
@@ -68,7 +69,8 @@ public final class Heartbeat implements AutoCloseable {
     /** The route that takes the peer's heartbeats. */
     public PeerRoute route() {
         return PeerRoute.text(PATH, call -> {
-            hear(call.text());
+            AgentReport report = LinkJson.read(call.text(), AgentReport.class);
+            hear(report, peerClock.writtenAt(report, nanoTime.getAsLong()));
             return LinkJson.write(own.get());
         });
     }
@@ -81,7 +83,11 @@ public final class Heartbeat implements AutoCloseable {
     /** Sends one heartbeat. */
     void beat(Duration limit) {
         try {
-            hear(peer.post(PATH, LinkJson.write(own.get()), limit));
+            long asked = nanoTime.getAsLong();
+            AgentReport report = LinkJson.read(peer.post(PATH, LinkJson.write(own.get()), limit), AgentReport.class);
+            peerClock.read(report, asked, nanoTime.getAsLong());
+            // It was written after that, however long it took.
+            hear(report, asked);
             update(PeerReading::answered);
         } catch (PeerException e) {
             LOG.debug("heartbeat: {}", e.getMessage());
@@ -121,11 +127,13 @@ public final class Heartbeat implements AutoCloseable {
         reading = change.apply(reading);
     }
 
-    private void hear(String json) throws IOException {
-        AgentReport report = LinkJson.read(json, AgentReport.class);
-        long now = nanoTime.getAsLong();
+    private void hear(AgentReport report, long writtenAt) {
         AgentReport before = reading.report();
-        update(known -> known.heard(now, report));
+        if (before != null && report.isOlderThan(before)) {
+            LOG.debug("a late report is ignored");
+            return;
+        }
+        update(known -> known.heard(writtenAt, report));
         if (before == null
                 || before.service() != report.service()
                 || before.plea() != report.plea()

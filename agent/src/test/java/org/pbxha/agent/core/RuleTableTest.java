@@ -194,6 +194,20 @@ class RuleTableTest {
     }
 
     @Test
+    void aMasterDoesNotOpenOnAWordFromBeforeTheTakeover() {
+        State stoodDown = new State(STANDBY, 6, true, ACTIVE);
+
+        assertThat(RuleTable.decide(stoodDown, new FactsBuilder(Role.MASTER, says(STANDBY, 5)).facts())
+                        .rule()
+                        .number())
+                .isEqualTo(130);
+        assertThat(RuleTable.decide(stoodDown, new FactsBuilder(Role.MASTER, says(STANDBY, 6)).facts())
+                        .rule()
+                        .number())
+                .isEqualTo(120);
+    }
+
+    @Test
     void everyFurtherTakeoverDoublesTheHoldDownAndQuietForgetsThem() {
         FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
         facts.peerHealthy = Duration.ofSeconds(119);

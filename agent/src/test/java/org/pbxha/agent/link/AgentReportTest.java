@@ -31,9 +31,33 @@ class AgentReportTest {
             Instant.parse("2026-11-21T09:01:00Z"),
             Instant.parse("2026-11-21T10:00:01.5Z"));
 
+    /** Some report of a host that has been up for so long. */
+    static AgentReport with(String boot, Duration uptime) {
+        return read(LinkJson.write(FULL).replace("b7f0", boot).replace("PT1M30S", uptime.toString()));
+    }
+
     @Test
     void survivesTheWire() throws Exception {
         assertThat(LinkJson.read(LinkJson.write(FULL), AgentReport.class)).isEqualTo(FULL);
+    }
+
+    @Test
+    void aLateReportIsKnownByTheClockOfItsBoot() {
+        String json = LinkJson.write(FULL);
+        assertThat(read(json.replace("PT1M30S", "PT1M29.99S")).isOlderThan(FULL))
+                .isTrue();
+        assertThat(FULL.isOlderThan(FULL)).isFalse();
+        assertThat(read(json.replace("PT1M30S", "PT1S").replace("b7f0", "c8a1")).isOlderThan(FULL))
+                .as("after a reboot")
+                .isFalse();
+    }
+
+    private static AgentReport read(String json) {
+        try {
+            return LinkJson.read(json, AgentReport.class);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
