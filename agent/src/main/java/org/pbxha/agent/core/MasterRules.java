@@ -9,7 +9,9 @@ import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
 import static org.pbxha.agent.core.Conditions.PEER_OFFERS;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
+import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
+import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.UNABLE;
@@ -69,11 +71,23 @@ final class MasterRules {
                             "This master hears neither its slave nor any witness: it is cut off and stands by.",
                             "Check this node's network: cable, switch port, address, default gateway."),
             row(150, MASTER, STANDBY)
-                    .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
+                    .when(PEER_SILENT, WAITED_FOR_SLAVE)
                     .alarm(
                             RESUME,
-                            "No word of the slave and no SIP from it, so the master serves.",
+                            "The slave is silent on every probe, so the master serves.",
                             "Look at the slave: power, network, `systemctl status pbx-ha`. There is no standby until it is back."),
+            row(155, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, SILENT_FOR_LONG, WAITED_FOR_SLAVE)
+                    .alarm(
+                            RESUME,
+                            "The slave's host answers ping, but neither its agent nor its Asterisk has for long, so the master serves.",
+                            "Look at the slave's console: frozen host, or Asterisk and pbx-ha both stopped."),
+            row(160, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
+                    .alarm(
+                            STAY,
+                            "The slave's host answers ping, but neither its agent nor its Asterisk does; its Asterisk may be restarting.",
+                            "Look at the slave's console: frozen host, or Asterisk and pbx-ha both stopped."),
             row(190, MASTER, STANDBY).then(STAY, "The master has started and waits for a word of its slave."));
 
     static final List<Rule> SERVING = List.of(

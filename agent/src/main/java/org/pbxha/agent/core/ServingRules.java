@@ -39,7 +39,7 @@ final class ServingRules {
 
     static final List<Rule> ALONE_OR_NOT = List.of(
             row(10, ACTIVE)
-                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED))
+                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED), not(PEER_ACTIVE))
                     .alarm(
                             STAY,
                             "An operator has paused the pair: nothing moves.",
