@@ -3,6 +3,7 @@ package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
+import static org.pbxha.agent.core.Conditions.JUST_IN_TOUCH;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
@@ -11,6 +12,7 @@ import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
 import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
+import static org.pbxha.agent.core.Conditions.PEER_STOOD_BY;
 import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
@@ -70,12 +72,21 @@ final class MasterRules {
                             STAY,
                             "This master hears neither its slave nor any witness: it is cut off and stands by.",
                             "Check this node's network: cable, switch port, address, default gateway."),
+            row(147, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, JUST_IN_TOUCH)
+                    .then(STAY, "The network is just back; the slave has time to be heard."),
             row(150, MASTER, STANDBY)
                     .when(PEER_SILENT, WAITED_FOR_SLAVE)
                     .alarm(
                             RESUME,
                             "The slave is silent on every probe, so the master serves.",
                             "Look at the slave: power, network, `systemctl status pbx-ha`. There is no standby until it is back."),
+            row(152, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, PEER_STOOD_BY, WAITED_FOR_SLAVE)
+                    .alarm(
+                            RESUME,
+                            "The slave stood by when it was last heard and its Asterisk does not answer, so the master serves.",
+                            "Look at the slave: `systemctl status pbx-ha`; check that 8421/tcp is open."),
             row(155, MASTER, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, SILENT_FOR_LONG, WAITED_FOR_SLAVE)
                     .alarm(

@@ -76,6 +76,11 @@ final class Agent {
         every(this::beat, world.between(0, 500));
     }
 
+    /** Whether it knows its witness at all; one that never answered says nothing. */
+    boolean knowsWitness() {
+        return witness.isPresent();
+    }
+
     void die() {
         alive = false;
     }

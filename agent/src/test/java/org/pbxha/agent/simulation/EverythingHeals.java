@@ -9,13 +9,17 @@ final class EverythingHeals extends Invariant {
     @Override
     String sentence() {
         return "After all faults have healed and a quiet time, exactly one node serves, with SIP open and nothing being"
-                + " given, and that is the master unless it is pinned away, unable, or the policy says otherwise.";
+                + " given, and that is the master unless it is pinned away,"
+                + " unable, or the policy says otherwise.";
     }
 
     @Override
     void ended(World world) {
         Host master = world.master();
         Host slave = world.slave();
+        if (isHopeless(master, slave) || isHopeless(slave, master)) {
+            return;
+        }
         if (master.isActive() == slave.isActive()) {
             throw broken(world, "not exactly one node is active");
         }
@@ -29,11 +33,21 @@ final class EverythingHeals extends Invariant {
         if (serves.disk.state().shut() || serves.sipClosed) {
             throw broken(world, "SIP is closed where it should be open");
         }
-        boolean away = slave.disk.state().standing().pinned()
-                || master.disk.state().standing().unable()
-                || world.limits.failback().policy() == Limits.Policy.MANUAL;
-        if (slave == serves && !away) {
+        if (slave == serves && !mayBeAway(world)) {
             throw broken(world, "the master is not home");
         }
+    }
+
+    /** One is broken for good, and the other was told that it cannot serve until an operator says otherwise. */
+    private static boolean isHopeless(Host broken, Host other) {
+        return broken.cannotStart > 0 && other.disk.state().standing().unable();
+    }
+
+    private static boolean mayBeAway(World world) {
+        Host master = world.master();
+        return world.slave().disk.state().standing().pinned()
+                || master.cannotStart > 0
+                || master.disk.state().standing().unable()
+                || world.limits.failback().policy() == Limits.Policy.MANUAL;
     }
 }

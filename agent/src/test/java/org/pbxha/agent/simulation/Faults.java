@@ -43,6 +43,11 @@ final class Faults {
         world.calm = true;
         List.copyOf(heals).forEach(Runnable::run);
         world.disturbed("", "all is healed, and quiet from now on");
+        if (world.random.nextInt(5) == 0) {
+            Host broken = world.hosts[world.random.nextInt(2)];
+            world.disturbed(broken.role.name(), "FAULT: Asterisk cannot start, for good");
+            breakAsterisk(broken);
+        }
     }
 
     /** Something that ends by itself after a random time. */

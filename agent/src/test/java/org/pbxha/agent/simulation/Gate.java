@@ -17,7 +17,9 @@ final class Gate {
 
     /** Something starts the unit: a boot, a package upgrade, an administrator. */
     void start() {
-        ask(0);
+        if (host.isUp()) {
+            ask(0);
+        }
     }
 
     /** Whether it opens at once for an agent that runs. */

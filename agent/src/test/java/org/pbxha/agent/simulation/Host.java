@@ -176,7 +176,7 @@ final class Host {
         agentStarts = true;
         later(millis, () -> {
             agentStarts = false;
-            if (agent == null && agentHeld == 0 && !leaving) {
+            if (userland && agent == null && agentHeld == 0 && !leaving) {
                 agent = new Agent(this);
                 agent.start();
             }

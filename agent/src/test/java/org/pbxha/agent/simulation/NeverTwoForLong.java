@@ -12,19 +12,19 @@ final class NeverTwoForLong extends Invariant {
     /** A heartbeat, a cycle, stop steps that fail once, the pause after that, and stop steps again. */
     static final long BOUND = 8000;
 
-    /** A little less than what a host that answers only ping is given. */
-    private static final long UNFENCED = 9000;
+    /** Half the silence limit: then each node may hold the other, of which it hears nothing but ping, for dead. */
+    private static final long DARK = 1500;
 
-    private final long[] dark = new long[2];
+    private long dark;
     private boolean excused;
     private long two;
 
     @Override
     String sentence() {
         return "Two nodes never answer SIP for longer than " + BOUND
-                + " ms, unless they are cut only from each other, the"
-                + " agent of one of them does not run, the server was dark for long while the peer link was cut, or an operator forced"
-                + " it; then the time runs from their re-contact.";
+                + " ms, unless they are cut only from each other, or"
+                + " neither answered while only the peer link was cut, or the agent of one does not run, or an operator"
+                + " forced it; then the time runs from their re-contact.";
     }
 
     @Override
@@ -49,17 +49,22 @@ final class NeverTwoForLong extends Invariant {
 
     /** What no rule can help: nobody there to close, or no difference between a peer that is dead and one that is not. */
     private boolean unguarded(World world) {
+        dark = world.answering().equals("none") ? dark + World.LOOK : 0;
         for (Host host : world.hosts) {
             if (host.answersSip() && host.agent == null) {
                 return true;
             }
-            boolean down = host.isActive() && !host.answersSip();
-            dark[host.index] = down ? dark[host.index] + World.LOOK : 0;
         }
         Network network = world.network;
-        boolean mute = !network.open(Way.LINK) && Math.max(dark[0], dark[1]) > UNFENCED;
+        boolean mute = !network.open(Way.LINK) && network.open(Way.SIP) && dark > DARK;
         boolean apart = !network.open(Way.SIP) && !network.open(Way.LINK);
-        boolean notAlone = network.open(Way.ICMP) || (network.witnessOpen(0) && network.witnessOpen(1));
+        boolean notAlone = network.open(Way.ICMP) || (seesWitness(world.hosts[0]) && seesWitness(world.hosts[1]));
         return mute || (apart && notAlone);
+    }
+
+    /** An agent that has not heard the witness since it started cannot tell that it is cut off. */
+    private static boolean seesWitness(Host host) {
+        Agent agent = host.agent;
+        return host.world.network.witnessOpen(host.index) || (agent != null && !agent.knowsWitness());
     }
 }

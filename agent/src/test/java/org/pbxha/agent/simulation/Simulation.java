@@ -16,12 +16,12 @@ final class Simulation {
 
     /** Runs trouble and quiet with the real rules. */
     static Tally run(long seed) {
-        return run(seed, RuleTable::decide);
+        return run(seed, RuleTable::decide, invariants());
     }
 
     /** Runs trouble and quiet with these rules; throws AssertionError with the transcript when an invariant breaks. */
-    static Tally run(long seed, Decider decider) {
-        World world = new World(seed, decider, invariants());
+    static Tally run(long seed, Decider decider, List<Invariant> invariants) {
+        World world = new World(seed, decider, invariants);
         long trouble = world.between(LEAST_TROUBLE, MOST_TROUBLE);
         new Faults(world).during(trouble);
         world.time.runUntil(trouble + QUIET);

@@ -16,4 +16,13 @@ final class Tally {
     long longestTwo;
 
     long longestNone;
+
+    void add(Tally other) {
+        cycles += other.cycles;
+        disturbances += other.disturbances;
+        moves += other.moves;
+        closings += other.closings;
+        longestTwo = Math.max(longestTwo, other.longestTwo);
+        longestNone = Math.max(longestNone, other.longestNone);
+    }
 }
