@@ -42,6 +42,10 @@ final class Conditions {
         PeerWord word = f.peer().word();
         return word != null && word.service() == ServiceState.STANDBY;
     });
+    static final Condition PEER_SERVED = facts("peer served when it was last heard", f -> {
+        PeerWord word = f.peer().word();
+        return word != null && word.service() == ServiceState.ACTIVE;
+    });
     static final Condition PEER_ACTIVE = word("peer says active", w -> w.service() == ServiceState.ACTIVE);
     static final Condition PEER_SETTLED = word("peer's services have settled", PeerWord::settled);
     static final Condition PEER_READY = word("peer is ready to serve", PeerWord::ready);

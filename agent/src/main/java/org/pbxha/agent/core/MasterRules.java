@@ -5,10 +5,12 @@ import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
 import static org.pbxha.agent.core.Conditions.JUST_IN_TOUCH;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
+import static org.pbxha.agent.core.Conditions.PAUSED;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
 import static org.pbxha.agent.core.Conditions.PEER_OFFERS;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
+import static org.pbxha.agent.core.Conditions.PEER_SERVED;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
 import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
@@ -75,6 +77,12 @@ final class MasterRules {
             row(147, MASTER, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, JUST_IN_TOUCH)
                     .then(STAY, "The network is just back; the slave has time to be heard."),
+            row(148, MASTER, STANDBY)
+                    .when(PAUSED, PEER_SERVED)
+                    .alarm(
+                            STAY,
+                            "An operator has paused the pair, and the slave served when it was last heard: nothing moves.",
+                            "When the work is done: `pbx-ha resume`."),
             row(150, MASTER, STANDBY)
                     .when(PEER_SILENT, WAITED_FOR_SLAVE)
                     .alarm(

@@ -40,7 +40,7 @@ final class ServingRules {
 
     static final List<Rule> ALONE_OR_NOT = List.of(
             row(10, ACTIVE)
-                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED), not(PEER_ACTIVE))
+                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED), not(PEER_ACTIVE), not(THAWED))
                     .alarm(
                             STAY,
                             "An operator has paused the pair: nothing moves.",

@@ -116,4 +116,25 @@ class RuleTableHistoriesTest {
         facts.asterisk = Health.UNKNOWN;
         assertThat(RuleTable.decide(STANDING_BY, facts.facts()).actions()).isEmpty();
     }
+
+    @Test
+    void aPausedMasterDoesNotServeBesideASlaveThatServedWhenItWasLastHeard() {
+        FactsBuilder facts = new FactsBuilder(Role.MASTER, says(ACTIVE, 5)).peerSilent();
+        facts.paused = true;
+        assertThat(RuleTable.decide(STANDING_BY, facts.facts()).rule().number()).isEqualTo(148);
+
+        facts.word = says(STANDBY, 5);
+        assertThat(RuleTable.decide(STANDING_BY, facts.facts()).rule().number())
+                .as("a pause does not keep a rebooted pair silent")
+                .isEqualTo(150);
+    }
+
+    @Test
+    void whoHasSleptClosesSipWhilePausedToo() {
+        FactsBuilder facts = new FactsBuilder(Role.MASTER, null).peerSilent();
+        facts.paused = true;
+        facts.thawed = true;
+
+        assertThat(RuleTable.decide(SERVING, facts.facts()).state().shut()).isTrue();
+    }
 }

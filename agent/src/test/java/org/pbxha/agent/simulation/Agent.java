@@ -81,6 +81,10 @@ final class Agent {
         return witness.isPresent();
     }
 
+    boolean knowsPeer() {
+        return link.isPresent();
+    }
+
     void die() {
         alive = false;
     }

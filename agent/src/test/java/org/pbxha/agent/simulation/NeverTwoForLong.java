@@ -9,13 +9,17 @@ import org.pbxha.agent.simulation.Network.Way;
 
 /** Invariant 1. */
 final class NeverTwoForLong extends Invariant {
-    /** A heartbeat, a cycle, stop steps that fail once, the pause after that, and stop steps again. */
-    static final long BOUND = 8000;
+    /** A heartbeat that is delayed and repeated, a late cycle, and the firewall: 3.4 s in fifteen million cycles. */
+    static final long BOUND = 5000;
+
+    /** As the rules have it: a peer that was silent for so long before the witness went is dead. */
+    private static final long LONG_APART = 59_000;
 
     /** Half the silence limit: then each node may hold the other, of which it hears nothing but ping, for dead. */
     private static final long DARK = 1500;
 
     private long dark;
+    private long apartFor;
     private boolean excused;
     private long two;
 
@@ -23,8 +27,9 @@ final class NeverTwoForLong extends Invariant {
     String sentence() {
         return "Two nodes never answer SIP for longer than " + BOUND
                 + " ms, unless they are cut only from each other, or"
-                + " neither answered while only the peer link was cut, or the agent of one does not run, or an operator"
-                + " forced it; then the time runs from their re-contact.";
+                + " for more than a minute; or neither answered while only the peer link was cut; or an agent does not run,"
+                + " or has heard neither peer nor witness since it started; or an operator forced it. Then the time runs from"
+                + " their re-contact.";
     }
 
     @Override
@@ -50,16 +55,22 @@ final class NeverTwoForLong extends Invariant {
     /** What no rule can help: nobody there to close, or no difference between a peer that is dead and one that is not. */
     private boolean unguarded(World world) {
         dark = world.answering().equals("none") ? dark + World.LOOK : 0;
-        for (Host host : world.hosts) {
-            if (host.answersSip() && host.agent == null) {
-                return true;
-            }
+        if (isBlind(world.master()) || isBlind(world.slave())) {
+            return true;
         }
         Network network = world.network;
         boolean mute = !network.open(Way.LINK) && network.open(Way.SIP) && dark > DARK;
         boolean apart = !network.open(Way.SIP) && !network.open(Way.LINK);
         boolean notAlone = network.open(Way.ICMP) || (seesWitness(world.hosts[0]) && seesWitness(world.hosts[1]));
-        return mute || (apart && notAlone);
+        apartFor = apart ? apartFor + World.LOOK : 0;
+        return mute || (apart && notAlone) || apartFor > LONG_APART;
+    }
+
+    /** Whether a node answers whose agent is not there, or has not heard its peer since it started and cannot. */
+    private static boolean isBlind(Host host) {
+        Agent agent = host.agent;
+        boolean blind = agent == null || (!agent.knowsPeer() && !host.world.network.open(Way.LINK));
+        return blind && host.answersSip();
     }
 
     /** An agent that has not heard the witness since it started cannot tell that it is cut off. */
