@@ -15,9 +15,7 @@ final class Conditions {
     static final Condition LINK_SILENT =
             facts("peer link silent", f -> f.silent(f.peer().linkSilence()));
     static final Condition PEER_SILENT = facts("peer silent on every probe", Facts::silentOnEveryProbe);
-    static final Condition WITNESS_SILENT = facts(
-            "witness silent",
-            f -> atLeast(f.times().witnessSilence(), f.limits().witnessSilence()));
+    static final Condition WITNESS_SILENT = facts("witness silent", Conditions::witnessSilent);
     static final Condition SILENT_FOR_LONG = facts(
             "SIP and peer link silent for `takeover.unfenced-after`",
             f -> atLeast(f.peer().sipSilence(), f.limits().unfenced())
@@ -35,7 +33,19 @@ final class Conditions {
             "peer or witness heard again for `takeover.after`",
             f -> atLeast(f.times().inTouch(), f.limits().silence()));
 
+    static final Condition JUST_IN_TOUCH = facts(
+            "peer or witness heard again for less than `takeover.after`",
+            f -> !f.silent(f.times().inTouch()) && !(f.silentOnEveryProbe() && witnessSilent(f)));
+
     static final Condition PEER_STANDBY = word("peer says standby", w -> w.service() == ServiceState.STANDBY);
+    static final Condition PEER_STOOD_BY = facts("peer stood by when it was last heard", f -> {
+        PeerWord word = f.peer().word();
+        return word != null && word.service() == ServiceState.STANDBY;
+    });
+    static final Condition PEER_SERVED = facts("peer served when it was last heard", f -> {
+        PeerWord word = f.peer().word();
+        return word != null && word.service() == ServiceState.ACTIVE;
+    });
     static final Condition PEER_ACTIVE = word("peer says active", w -> w.service() == ServiceState.ACTIVE);
     static final Condition PEER_SETTLED = word("peer's services have settled", PeerWord::settled);
     static final Condition PEER_READY = word("peer is ready to serve", PeerWord::ready);
@@ -71,6 +81,12 @@ final class Conditions {
     static final Condition UNABLE =
             state("this node could not serve", s -> s.standing().unable());
     static final Condition STEPS_DONE = state("services have settled", State::stepsDone);
+
+    static final Condition STARTED = new Condition("services have settled, or their start failed", (state, f) -> {
+        StepsProgress steps = f.own().steps();
+        boolean failed = steps.towards() == ServiceState.ACTIVE && steps.phase() == StepsProgress.Phase.FAILED;
+        return state.stepsDone() || failed;
+    });
 
     static final Condition VETO_UNASKED =
             facts("hooks not asked yet", f -> f.own().veto() == Veto.UNASKED);
@@ -136,6 +152,10 @@ final class Conditions {
             PeerWord word = facts.freshWord();
             return word != null && peerAndOwn.test(word.epoch(), state.epoch());
         });
+    }
+
+    private static boolean witnessSilent(Facts facts) {
+        return atLeast(facts.times().witnessSilence(), facts.limits().witnessSilence());
     }
 
     private static boolean atLeast(Duration time, Duration limit) {

@@ -2,6 +2,7 @@
 package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
+import static org.pbxha.agent.core.Conditions.ALONE;
 import static org.pbxha.agent.core.Conditions.DRAINED_LONG;
 import static org.pbxha.agent.core.Conditions.GIVING;
 import static org.pbxha.agent.core.Conditions.IDLE;
@@ -9,7 +10,9 @@ import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NEWER;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
+import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_CLOSED;
+import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.UNCONFIRMED;
 import static org.pbxha.agent.core.Conditions.order;
 import static org.pbxha.agent.core.Conditions.phase;
@@ -18,6 +21,7 @@ import static org.pbxha.agent.core.Outcome.CLOSE;
 import static org.pbxha.agent.core.Outcome.DRAIN;
 import static org.pbxha.agent.core.Outcome.GIVE_CUTTING_CALLS;
 import static org.pbxha.agent.core.Outcome.KEEP;
+import static org.pbxha.agent.core.Outcome.KEEP_CLOSED;
 import static org.pbxha.agent.core.Outcome.OFFER;
 import static org.pbxha.agent.core.Outcome.STAND_DOWN;
 import static org.pbxha.agent.core.Outcome.STAY;
@@ -32,6 +36,24 @@ final class GivingRules {
     private static final String TRY_AGAIN = "See `journalctl -u pbx-ha` for what failed, mend it, and try again.";
 
     static final List<Rule> ROWS = List.of(
+            row(46, ACTIVE)
+                    .when(phase(Phase.OFFERED), LINK_SILENT, ALONE)
+                    .alarm(
+                            KEEP_CLOSED,
+                            "This node was cut off while the peer was to begin: SIP stays closed.",
+                            "Check this node's network: cable, switch port, address, default gateway."),
+            row(47, ACTIVE)
+                    .when(phase(Phase.OFFERED), LINK_SILENT, not(SIP_SILENT))
+                    .alarm(
+                            KEEP_CLOSED,
+                            "The peer's agent fell silent, but its Asterisk answers, so it has begun: SIP stays closed here.",
+                            "Look at the peer: `systemctl status pbx-ha` there."),
+            row(48, ACTIVE)
+                    .when(phase(Phase.OFFERED), LINK_SILENT, not(PEER_SILENT), not(UNCONFIRMED))
+                    .alarm(
+                            STAY,
+                            "The peer's agent fell silent when it was to begin; its Asterisk may be starting.",
+                            "Look at the peer: `systemctl status pbx-ha` there."),
             row(50, ACTIVE)
                     .when(GIVING, PEER_ACTIVE, PEER_NEWER)
                     .then(STAND_DOWN, "The peer serves now, so this node stands down."),

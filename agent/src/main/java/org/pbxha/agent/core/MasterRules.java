@@ -3,15 +3,21 @@ package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
+import static org.pbxha.agent.core.Conditions.JUST_IN_TOUCH;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
+import static org.pbxha.agent.core.Conditions.PAUSED;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_LEAVING;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_OLDER;
 import static org.pbxha.agent.core.Conditions.PEER_NOT_SERVING;
 import static org.pbxha.agent.core.Conditions.PEER_OFFERS;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
+import static org.pbxha.agent.core.Conditions.PEER_SERVED;
 import static org.pbxha.agent.core.Conditions.PEER_SETTLED;
+import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
+import static org.pbxha.agent.core.Conditions.PEER_STOOD_BY;
+import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.UNABLE;
@@ -78,12 +84,39 @@ final class MasterRules {
                             STAY,
                             "This master hears neither its slave nor any witness: it is cut off and stands by.",
                             "Check this node's network: cable, switch port, address, default gateway."),
+            row(147, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, JUST_IN_TOUCH)
+                    .then(STAY, "The network is just back; the slave has time to be heard."),
+            row(148, MASTER, STANDBY)
+                    .when(PAUSED, PEER_SERVED)
+                    .alarm(
+                            STAY,
+                            "An operator has paused the pair, and the slave served when it was last heard: nothing moves.",
+                            "When the work is done: `pbx-ha resume`."),
             row(150, MASTER, STANDBY)
-                    .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
+                    .when(PEER_SILENT, WAITED_FOR_SLAVE)
                     .alarm(
                             RESUME,
-                            "No word of the slave and no SIP from it, so the master serves.",
+                            "The slave is silent on every probe, so the master serves.",
                             "Look at the slave: power, network, `systemctl status pbx-ha`. There is no standby until it is back."),
+            row(152, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, PEER_STOOD_BY, WAITED_FOR_SLAVE)
+                    .alarm(
+                            RESUME,
+                            "The slave stood by when it was last heard and its Asterisk does not answer, so the master serves.",
+                            "Look at the slave: `systemctl status pbx-ha`; check that 8421/tcp is open."),
+            row(155, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, SILENT_FOR_LONG, WAITED_FOR_SLAVE)
+                    .alarm(
+                            RESUME,
+                            "The slave's host answers ping, but neither its agent nor its Asterisk has for long, so the master serves.",
+                            "Look at the slave's console: frozen host, or Asterisk and pbx-ha both stopped."),
+            row(160, MASTER, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, WAITED_FOR_SLAVE)
+                    .alarm(
+                            STAY,
+                            "The slave's host answers ping, but neither its agent nor its Asterisk does; its Asterisk may be restarting.",
+                            "Look at the slave's console: frozen host, or Asterisk and pbx-ha both stopped."),
             row(190, MASTER, STANDBY).then(STAY, "The master has started and waits for a word of its slave."));
 
     static final List<Rule> SERVING = List.of(

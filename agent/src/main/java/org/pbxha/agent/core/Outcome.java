@@ -38,7 +38,9 @@ public enum Outcome {
     /** Let the peer serve. */
     OFFER("offer"),
     /** Keep telephony after all. */
-    KEEP("keep");
+    KEEP("keep"),
+    /** The same, but SIP stays closed until it is known what the peer does. */
+    KEEP_CLOSED("keep, SIP closed");
 
     private final String words;
 
@@ -71,6 +73,7 @@ public enum Outcome {
             case DRAIN -> state.with(state.giving().in(Phase.DRAINING)).withShut(false);
             case CLOSE -> state.with(state.giving().in(Phase.CLOSING)).withShut(true);
             case OFFER -> state.with(state.giving().in(Phase.OFFERED));
+            case KEEP_CLOSED -> state.with(Giving.NONE);
             case KEEP -> state.with(Giving.NONE).withShut(false);
         };
     }
@@ -80,7 +83,8 @@ public enum Outcome {
     }
 
     private static State standingBy(State state, Facts facts) {
-        return state.moveTo(ServiceState.STANDBY, newestEpoch(state, facts));
+        // Stop steps take time and may fail: no phone is to reach this node meanwhile.
+        return state.withShut(true).moveTo(ServiceState.STANDBY, newestEpoch(state, facts));
     }
 
     private static long newestEpoch(State state, Facts facts) {

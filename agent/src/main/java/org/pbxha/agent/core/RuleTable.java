@@ -52,11 +52,23 @@ public final class RuleTable {
         if (state.service() == ServiceState.ACTIVE) {
             return state;
         }
+        if (startedUnwatched(state, facts.own())) {
+            state = state.withShut(true).moveTo(ServiceState.STANDBY, state.epoch());
+        }
         boolean quiet =
                 facts.times().inPhase().compareTo(facts.limits().failback().quiet()) >= 0;
         State known = state.withEpochOf(facts.peer().word());
         State calm = quiet ? known.with(known.standing().withTakeovers(0)) : known;
         return calm.stepsDone() ? calm.withShut(false) : calm;
+    }
+
+    /**
+     * Whether an Asterisk runs on a standby whose agent has done nothing yet: the gate lets a master's start when no agent
+     * is there to ask. The stop steps are due again.
+     */
+    private static boolean startedUnwatched(State state, Facts.Own own) {
+        boolean runs = own.asterisk() == Health.SERVING || own.asterisk() == Health.STARTING;
+        return runs && state.stepsDone() && own.steps().phase() == StepsProgress.Phase.IDLE;
     }
 
     private static boolean stepsComplete(State state, StepsProgress steps) {

@@ -19,6 +19,7 @@ import static org.pbxha.agent.core.Conditions.REPAIRING;
 import static org.pbxha.agent.core.Conditions.REPAIR_EXHAUSTED;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
+import static org.pbxha.agent.core.Conditions.STARTED;
 import static org.pbxha.agent.core.Conditions.STEPS_DONE;
 import static org.pbxha.agent.core.Conditions.THAWED;
 import static org.pbxha.agent.core.Outcome.GIVE_UP;
@@ -39,7 +40,7 @@ final class ServingRules {
 
     static final List<Rule> ALONE_OR_NOT = List.of(
             row(10, ACTIVE)
-                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED))
+                    .when(PAUSED, not(GIVING), not(SIP_TO_BE_CLOSED), not(PEER_ACTIVE), not(THAWED))
                     .alarm(
                             STAY,
                             "An operator has paused the pair: nothing moves.",
@@ -91,7 +92,7 @@ final class ServingRules {
             row(80, ACTIVE)
                     .when(
                             ASTERISK_FAILED,
-                            STEPS_DONE,
+                            STARTED,
                             REPAIR_EXHAUSTED,
                             PEER_STANDBY,
                             PEER_READY,
@@ -102,16 +103,16 @@ final class ServingRules {
                             "Asterisk could not be repaired here, so the peer gets telephony.",
                             "Repair Asterisk here: `journalctl -u asterisk`. Then `pbx-ha failback`."),
             row(82, ACTIVE)
-                    .when(ASTERISK_FAILED, STEPS_DONE, REPAIR_EXHAUSTED, not(PEER_ACTIVE))
+                    .when(ASTERISK_FAILED, STARTED, REPAIR_EXHAUSTED, not(PEER_ACTIVE))
                     .alarm(
                             STAY,
                             "Asterisk could not be repaired here and nobody can take over.",
                             "Repair Asterisk: `systemctl status asterisk`, `journalctl -u asterisk`."),
             row(84, ACTIVE)
-                    .when(ASTERISK_FAILED, STEPS_DONE, REPAIRING, not(PEER_ACTIVE))
+                    .when(ASTERISK_FAILED, STARTED, REPAIRING, not(PEER_ACTIVE))
                     .alarm(STAY, "Asterisk failed and is being restarted.", "Nothing to do unless this comes back."),
             row(86, ACTIVE)
-                    .when(ASTERISK_FAILED, STEPS_DONE, not(PEER_ACTIVE))
+                    .when(ASTERISK_FAILED, STARTED, not(PEER_ACTIVE))
                     .alarm(REPAIR, "Asterisk failed, so it is restarted.", "Nothing to do unless this comes back."),
             row(88, ACTIVE)
                     .when(ASTERISK_STOPPED, STEPS_DONE, not(PEER_ACTIVE))

@@ -5,6 +5,7 @@ import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.HOME_BY_HAND;
 import static org.pbxha.agent.core.Conditions.IMMEDIATE;
 import static org.pbxha.agent.core.Conditions.JUST_BOOTED;
+import static org.pbxha.agent.core.Conditions.JUST_IN_TOUCH;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.MANUAL;
 import static org.pbxha.agent.core.Conditions.PAUSED;
@@ -67,6 +68,9 @@ final class SlaveRules {
                             STAY,
                             "Master and witness are both silent: this node is cut off and stands by.",
                             "Check this node's network: cable, switch port, address, default gateway."),
+            row(312, SLAVE, STANDBY)
+                    .when(LINK_SILENT, SIP_SILENT, JUST_IN_TOUCH)
+                    .then(STAY, "The network is just back; the master has time to be heard."),
             row(320, SLAVE, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, JUST_BOOTED)
                     .alarm(

@@ -52,7 +52,7 @@ public record State(
 
     /**
      * This state with other service, epoch, and steps still to do; nothing is being given. Who serves has SIP open; who
-     * stops serving keeps it as it is until all has stopped.
+     * stops serving with SIP closed keeps it so until all has stopped.
      */
     public State moveTo(ServiceState next, long nextEpoch) {
         boolean stillShut = shut && next == ServiceState.STANDBY;

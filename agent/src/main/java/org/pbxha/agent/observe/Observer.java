@@ -116,10 +116,11 @@ public final class Observer {
         phase = next;
     }
 
+    /** Half the silence limit: a shorter gap cannot make the peer look dead before it has had time to answer again. */
     private void noticeLoneliness(Facts.Peer peer, Duration witnessSilence, long now) {
         Duration least =
                 Collections.min(List.of(peer.icmpSilence(), peer.sipSilence(), peer.linkSilence(), witnessSilence));
-        if (least.compareTo(limits.isolation().after()) >= 0) {
+        if (least.compareTo(limits.witnessSilence()) >= 0) {
             aloneNanos = now;
         }
     }

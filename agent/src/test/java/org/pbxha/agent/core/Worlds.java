@@ -69,9 +69,13 @@ final class Worlds {
                     facts.veto = veto;
                     for (Order order : new Order[] {null, Order.TAKEOVER}) {
                         facts.order = order;
+                        facts.inTouch = FactsBuilder.LONG;
                         facts.paused = false;
                         states.forEach(state -> visit(state, facts));
                         facts.paused = true;
+                        states.forEach(state -> visit(state, facts));
+                        facts.paused = false;
+                        facts.inTouch = FactsBuilder.RECENT;
                         states.forEach(state -> visit(state, facts));
                     }
                 }
