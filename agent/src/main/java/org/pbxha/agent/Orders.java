@@ -11,6 +11,7 @@ import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Order;
 import org.pbxha.agent.core.Outcome;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.loop.Cycle;
 import org.pbxha.agent.loop.LoopThread;
@@ -98,9 +99,13 @@ final class Orders {
         }
     }
 
+    /** And the other node answers phones: until then a person would not call it done. */
     private static boolean standsBy(Snapshot seen) {
+        PeerWord word = seen.facts().freshWord();
         return seen.node().state().service() == ServiceState.STANDBY
-                && seen.node().state().stepsDone();
+                && seen.node().state().stepsDone()
+                && word != null
+                && word.serving();
     }
 
     private static boolean serves(Snapshot seen) {
