@@ -27,11 +27,13 @@ final class MasterRules {
                     .when(PEER_ACTIVE)
                     .then(STAY, "The slave serves; this master waits for its hand-back."),
             row(120, MASTER, STANDBY)
-                    .when(PEER_STANDBY, PEER_SETTLED)
+                    .when(PEER_STANDBY, PEER_SETTLED, PEER_NOT_OLDER)
                     .then(OPEN, "The slave stands by, so the master serves."),
             row(130, MASTER, STANDBY)
                     .when(PEER_STANDBY)
-                    .then(STAY, "The slave is closing its services; the master opens when it has."),
+                    .then(
+                            STAY,
+                            "The slave is closing its services, or has not heard of the last change; the master opens then."),
             row(140, MASTER, STANDBY)
                     .when(LINK_SILENT, not(SIP_SILENT))
                     .alarm(

@@ -25,6 +25,7 @@ public final class Heartbeat implements AutoCloseable {
     private final Supplier<AgentReport> own;
     private final PeerClient peer;
     private final LongSupplier nanoTime;
+    private final PeerClock peerClock = new PeerClock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile PeerReading reading = PeerReading.NOTHING;
 
@@ -56,7 +57,8 @@ public final class Heartbeat implements AutoCloseable {
     /** The route that takes the peer's heartbeats. */
     public PeerRoute route() {
         return PeerRoute.text(PATH, call -> {
-            hear(call.text());
+            AgentReport report = LinkJson.read(call.text(), AgentReport.class);
+            hear(report, peerClock.writtenAt(report, nanoTime.getAsLong()));
             return LinkJson.write(own.get());
         });
     }
@@ -64,7 +66,11 @@ public final class Heartbeat implements AutoCloseable {
     /** Sends one heartbeat. */
     void beat(Duration limit) {
         try {
-            hear(peer.post(PATH, LinkJson.write(own.get()), limit));
+            long asked = nanoTime.getAsLong();
+            AgentReport report = LinkJson.read(peer.post(PATH, LinkJson.write(own.get()), limit), AgentReport.class);
+            peerClock.read(report, asked, nanoTime.getAsLong());
+            // It was written after that, however long it took.
+            hear(report, asked);
             update(PeerReading::answered);
         } catch (PeerException e) {
             LOG.debug("heartbeat: {}", e.getMessage());
@@ -100,9 +106,11 @@ public final class Heartbeat implements AutoCloseable {
         reading = change.apply(reading);
     }
 
-    private void hear(String json) throws IOException {
-        AgentReport report = LinkJson.read(json, AgentReport.class);
-        long now = nanoTime.getAsLong();
-        update(before -> before.heard(now, report));
+    private void hear(AgentReport report, long writtenAt) {
+        update(known -> {
+            AgentReport before = known.report();
+            boolean late = before != null && report.isOlderThan(before);
+            return late ? known : known.heard(writtenAt, report);
+        });
     }
 }

@@ -95,6 +95,16 @@ class RuleTableTest {
     }
 
     @Test
+    void aMasterDoesNotOpenOnAWordFromBeforeTheTakeover() {
+        State stoodDown = new State(STANDBY, 6, true, ACTIVE);
+
+        assertThat(RuleTable.decide(stoodDown, Worlds.healthy(Role.MASTER, says(STANDBY, 5)))
+                        .rule()
+                        .number())
+                .isEqualTo(130);
+    }
+
+    @Test
     void ofTwoActivesThatMeetExactlyOneStandsDown() {
         for (long masterEpoch = 4; masterEpoch <= 6; masterEpoch++) {
             for (long slaveEpoch = 4; slaveEpoch <= 6; slaveEpoch++) {

@@ -29,6 +29,28 @@ class AgentReportTest {
             Instant.parse("2026-11-21T09:01:00Z"),
             Instant.parse("2026-11-21T10:00:01.5Z"));
 
+    /** Some report of a host that has been up for so long. */
+    static AgentReport with(String boot, Duration uptime) {
+        return read(LinkJson.write(FULL).replace("b7f0", boot).replace("PT1M30S", uptime.toString()));
+    }
+
+    private static AgentReport read(String json) {
+        try {
+            return LinkJson.read(json, AgentReport.class);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aLateReportIsKnownByTheClockOfItsBoot() {
+        assertThat(with("b7f0", Duration.ofSeconds(89)).isOlderThan(FULL)).isTrue();
+        assertThat(FULL.isOlderThan(FULL)).isFalse();
+        assertThat(with("c8a1", Duration.ofSeconds(1)).isOlderThan(FULL))
+                .as("after a reboot")
+                .isFalse();
+    }
+
     @Test
     void survivesTheWire() throws Exception {
         assertThat(LinkJson.read(LinkJson.write(FULL), AgentReport.class)).isEqualTo(FULL);
