@@ -106,11 +106,8 @@ public final class Heartbeat implements AutoCloseable {
         reading = change.apply(reading);
     }
 
+    /** What was stuck in a cut network comes after newer reports, which took other connections, and is no news. */
     private void hear(AgentReport report, long writtenAt) {
-        update(known -> {
-            AgentReport before = known.report();
-            boolean late = before != null && report.isOlderThan(before);
-            return late ? known : known.heard(writtenAt, report);
-        });
+        update(known -> known.heard() && writtenAt - known.heardNanos() < 0 ? known : known.heard(writtenAt, report));
     }
 }

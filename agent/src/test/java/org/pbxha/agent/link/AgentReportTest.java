@@ -43,15 +43,6 @@ class AgentReportTest {
     }
 
     @Test
-    void aLateReportIsKnownByTheClockOfItsBoot() {
-        assertThat(with("b7f0", Duration.ofSeconds(89)).isOlderThan(FULL)).isTrue();
-        assertThat(FULL.isOlderThan(FULL)).isFalse();
-        assertThat(with("c8a1", Duration.ofSeconds(1)).isOlderThan(FULL))
-                .as("after a reboot")
-                .isFalse();
-    }
-
-    @Test
     void survivesTheWire() throws Exception {
         assertThat(LinkJson.read(LinkJson.write(FULL), AgentReport.class)).isEqualTo(FULL);
     }
