@@ -55,15 +55,4 @@ public record AgentReport(
         plea = plea == null ? PeerWord.Plea.NONE : plea;
         asterisk = asterisk == null ? AsteriskReport.UNKNOWN : asterisk;
     }
-
-    /**
-     * Whether the same host wrote this before another report. A request that was stuck in a cut network arrives late, after
-     * newer ones that took other connections, and must not be taken for news.
-     */
-    boolean isOlderThan(AgentReport other) {
-        return bootId.equals(other.bootId)
-                && uptime != null
-                && other.uptime != null
-                && uptime.compareTo(other.uptime) < 0;
-    }
 }

@@ -128,17 +128,21 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void hear(AgentReport report, long writtenAt) {
-        AgentReport before = reading.report();
-        if (before != null && report.isOlderThan(before)) {
-            LOG.debug("a late report is ignored");
-            return;
-        }
-        update(known -> known.heard(writtenAt, report));
-        if (before == null
-                || before.service() != report.service()
-                || before.plea() != report.plea()
-                || before.settled() != report.settled()) {
+        if (isNews(report, writtenAt)) {
             news.run();
         }
+    }
+
+    /** What was stuck in a cut network comes after newer reports, which took other connections, and is no news. */
+    private synchronized boolean isNews(AgentReport report, long writtenAt) {
+        if (reading.heard() && writtenAt - reading.heardNanos() < 0) {
+            return false;
+        }
+        AgentReport before = reading.report();
+        reading = reading.heard(writtenAt, report);
+        return before == null
+                || before.service() != report.service()
+                || before.plea() != report.plea()
+                || before.settled() != report.settled();
     }
 }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up logging. In Java and not in a file for logback, whose reading would cost every command a tenth of its time and
- * the agent memory for an XML parser.
+ * Sets up logging. In Java and not in a file for logback, so that neither the agent nor any command loads an XML parser for a
+ * dozen lines.
  */
 public final class Logging {
     private static final List<String> TALKATIVE = List.of("io.undertow", "org.xnio", "org.jboss", "org.quartz");

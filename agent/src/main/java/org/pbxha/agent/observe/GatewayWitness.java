@@ -26,6 +26,7 @@ final class GatewayWitness implements LastAnswer, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "gateway"));
     private Optional<InetAddress> known = Optional.empty();
     private boolean said;
+    private String complaint = "";
     private volatile @Nullable IcmpProbe probe;
 
     /**
@@ -51,10 +52,15 @@ final class GatewayWitness implements LastAnswer, AutoCloseable {
     private void look() {
         try {
             follow(DefaultGateway.find().filter(gateway -> !pair.contains(gateway)));
+            complaint = "";
         } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "the default gateway cannot be looked up; the one known before stays the witness: {}",
-                    e.toString());
+            // Once per change, not every two seconds.
+            if (!complaint.equals(e.toString())) {
+                complaint = e.toString();
+                LOG.warn(
+                        "the default gateway cannot be looked up; the one known before stays the witness: {}. Name a witness: takeover.witness",
+                        complaint);
+            }
         }
     }
 

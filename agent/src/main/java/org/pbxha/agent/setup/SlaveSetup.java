@@ -96,7 +96,7 @@ public final class SlaveSetup {
 
     private SetupException portTaken(IOException error) {
         String sentence = "TCP port " + context.ports().link()
-                + " of this node, where the master would be awaited, cannot" + " be opened: " + error.getMessage();
+                + " of this node, where the master would be awaited, cannot be opened: " + error.getMessage();
         String next =
                 "If this node is one of a pair already, its agent has it: to pair anew, run first: pbx-ha setup disable";
         return new SetupException(sentence, next, error);

@@ -32,6 +32,26 @@ class PeerClockTest {
     }
 
     @Test
+    void clocksThatDriftWhileNobodyAnswersMakeNoReportOld() {
+        clock.read(report("b1", Duration.ofSeconds(100)), START, START);
+        long day = START + Duration.ofDays(1).toNanos();
+        Duration uptime = Duration.ofSeconds(100).plus(Duration.ofDays(1));
+
+        assertThat(clock.writtenAt(report("b1", uptime.minusSeconds(40)), day)).isEqualTo(day);
+    }
+
+    @Test
+    void aHostThatWasSetBackIsUnderstoodFromItsNextAnswerOn() {
+        clock.read(report("b1", Duration.ofHours(3)), START, START);
+        assertThat(clock.writtenAt(report("b1", Duration.ofSeconds(100)), after(1)))
+                .isLessThan(START);
+
+        clock.read(report("b1", Duration.ofSeconds(101)), after(2), after(2));
+        assertThat(clock.writtenAt(report("b1", Duration.ofSeconds(102)), after(3)))
+                .isEqualTo(after(3));
+    }
+
+    @Test
     void nothingIsWrittenInTheFuture() {
         clock.read(report("b1", Duration.ofSeconds(100)), START, START);
         assertThat(clock.writtenAt(report("b1", Duration.ofSeconds(103)), after(2)))
