@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.pbxha.agent.Orders.Answer;
 import org.pbxha.agent.config.BadValueException;
 import org.pbxha.agent.config.DurationText;
 import org.pbxha.agent.control.ControlServer.Handler;
@@ -75,14 +78,12 @@ final class OperatorCommands {
     /** A command for the other node. */
     record Passed(String command, List<String> words) {}
 
-    /** What the other node says to it. */
-    record Answer(int exit, List<String> lines) {}
-
     private int here(String command, List<String> words, PrintWriter out) {
         return switch (command) {
             case "handover" -> orders.give(Order.HANDOVER, out);
             case "failback" -> orders.give(order(words), out);
             case "failback-plan" -> plan(order(words), out);
+            case "progress" -> progress(out);
             case "pause" -> pause(words, out);
             case "resume" -> set(out, state -> state.with(Pause.NONE), "the pause has ended");
             case "mode" -> mode(words, out);
@@ -117,7 +118,7 @@ final class OperatorCommands {
         if (accepted != ExitCode.OK) {
             return accepted;
         }
-        int exit = orders.follow(here ? ServiceState.STANDBY : ServiceState.ACTIVE, out);
+        int exit = orders.follow(here ? orders::progress : this::othersProgress, out);
         out.println(
                 exit == ExitCode.OK
                         ? "done: the " + (giver == Role.MASTER ? "slave" : "master") + " serves"
@@ -138,7 +139,23 @@ final class OperatorCommands {
         }
         node.journal().note("takeover ordered", state.service(), state.epoch(), reason);
         int accepted = orders.give(Order.TAKEOVER, out);
-        return accepted == ExitCode.OK ? orders.follow(ServiceState.ACTIVE, out) : accepted;
+        return accepted == ExitCode.OK ? orders.awaitServing(out) : accepted;
+    }
+
+    private int progress(PrintWriter out) {
+        Answer answer = orders.progress();
+        answer.lines().forEach(out::println);
+        return answer.exit();
+    }
+
+    /** How far the other node has come in giving telephony to this one; should it die meanwhile, this node may serve all the same. */
+    private Answer othersProgress() {
+        try {
+            return ask("progress", List.of());
+        } catch (PeerException | IOException e) {
+            String line = "the other node does not answer: " + e.getMessage();
+            return new Answer(orders.serves() ? ExitCode.OK : Orders.UNDER_WAY, List.of(line));
+        }
     }
 
     /** What a failback would do now, without doing it. */
@@ -192,7 +209,7 @@ final class OperatorCommands {
                 "mode " + words.get(0));
     }
 
-    private int set(PrintWriter out, java.util.function.UnaryOperator<NodeState> change, String text) {
+    private int set(PrintWriter out, UnaryOperator<NodeState> change, String text) {
         NodeState now = orders.set(change).node();
         node.journal().note("operator", now.state().service(), now.state().epoch(), text);
         out.println("this " + now.role().name().toLowerCase(Locale.ROOT) + ": " + text);
@@ -201,16 +218,19 @@ final class OperatorCommands {
 
     private int pass(String command, List<String> words, PrintWriter out) {
         try {
-            String said = peer.get().post(PATH, LinkJson.write(new Passed(command, words)), LIMIT);
-            Answer answer = LinkJson.read(said, Answer.class);
+            Answer answer = ask(command, words);
             answer.lines().forEach(out::println);
             return answer.exit();
         } catch (PeerException e) {
             out.println("the other node could not be told: " + e.getMessage() + ". " + e.hint());
             return ExitCode.FAILED;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             out.println("the other node's answer cannot be read: " + e.getMessage());
             return ExitCode.FAILED;
         }
+    }
+
+    private Answer ask(String command, List<String> words) throws PeerException, IOException {
+        return LinkJson.read(peer.get().post(PATH, LinkJson.write(new Passed(command, words)), LIMIT), Answer.class);
     }
 }

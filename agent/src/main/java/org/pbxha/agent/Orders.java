@@ -2,16 +2,19 @@
 package org.pbxha.agent;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Order;
 import org.pbxha.agent.core.Outcome;
 import org.pbxha.agent.core.PeerWord;
+import org.pbxha.agent.core.Rule;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.loop.Cycle;
 import org.pbxha.agent.loop.LoopThread;
@@ -20,6 +23,9 @@ import org.pbxha.agent.state.NodeState;
 
 /** Has orders decided by the cycle of this node, and follows what comes of them. */
 final class Orders {
+    /** The exit of an {@link Answer} about something that has neither succeeded nor failed yet. */
+    static final int UNDER_WAY = -1;
+
     private static final long TURN_SECONDS = 10;
     private static final long LOOK_MILLIS = 200;
 
@@ -30,6 +36,13 @@ final class Orders {
         this.cycle = cycle;
         this.loop = loop;
     }
+
+    /**
+     * What a node says to a command.
+     *
+     * @param exit one of {@link ExitCode}, or {@link #UNDER_WAY}
+     */
+    record Answer(int exit, List<String> lines) {}
 
     /** One order; it is refused when the rules do not follow it now. */
     int give(Order order, PrintWriter out) {
@@ -50,7 +63,7 @@ final class Orders {
         return await(cycle.set(change));
     }
 
-    private Snapshot await(java.util.concurrent.Future<Snapshot> answer) {
+    private Snapshot await(Future<Snapshot> answer) {
         loop.soon();
         try {
             return answer.get(TURN_SECONDS, TimeUnit.SECONDS);
@@ -62,26 +75,41 @@ final class Orders {
         }
     }
 
-    /** Tells each new row until this node has come to a service state, or keeps the one it had after all. */
-    int follow(ServiceState goal, PrintWriter out) {
-        return goal == ServiceState.STANDBY
-                ? follow(out, Orders::standsBy, Orders::keptTelephony)
-                : follow(out, Orders::serves, seen -> false);
+    /** Waits until this node serves, and tells each new row meanwhile. */
+    int awaitServing(PrintWriter out) {
+        return follow(() -> line(serves() ? ExitCode.OK : UNDER_WAY), out);
     }
 
-    private int follow(PrintWriter out, Predicate<Snapshot> done, Predicate<Snapshot> failed) {
-        int row = -1;
+    /** Whether this node serves with all that belongs to it. */
+    boolean serves() {
+        return standing(snapshot(), ServiceState.ACTIVE);
+    }
+
+    /** How far this node has come in giving telephony away: its row, and how that ended or {@link #UNDER_WAY}. */
+    Answer progress() {
+        Snapshot seen = snapshot();
+        if (otherServes(seen)) {
+            return line(ExitCode.OK);
+        }
+        return line(keptTelephony(seen) ? ExitCode.FAILED : UNDER_WAY);
+    }
+
+    private Answer line(int exit) {
+        Rule rule = snapshot().rule();
+        return new Answer(exit, List.of("row " + rule.number() + ": " + rule.reason()));
+    }
+
+    /** Looks until something has come to an end, and tells what is new. */
+    int follow(Supplier<Answer> look, PrintWriter out) {
+        List<String> told = List.of();
         while (true) {
-            Snapshot seen = cycle.snapshot().orElseThrow();
-            if (seen.rule().number() != row) {
-                row = seen.rule().number();
-                out.println("row " + row + ": " + seen.rule().reason());
+            Answer seen = look.get();
+            if (!seen.lines().equals(told)) {
+                told = seen.lines();
+                told.forEach(out::println);
             }
-            if (done.test(seen)) {
-                return ExitCode.OK;
-            }
-            if (failed.test(seen)) {
-                return ExitCode.FAILED;
+            if (seen.exit() != UNDER_WAY) {
+                return seen.exit();
             }
             if (out.checkError() || !pause()) {
                 return ExitCode.FAILED;
@@ -99,22 +127,22 @@ final class Orders {
         }
     }
 
-    /** And the other node answers phones: until then a person would not call it done. */
-    private static boolean standsBy(Snapshot seen) {
+    /** Until the other node answers phones a person would not call it done. */
+    private static boolean otherServes(Snapshot seen) {
         PeerWord word = seen.facts().freshWord();
-        return seen.node().state().service() == ServiceState.STANDBY
-                && seen.node().state().stepsDone()
-                && word != null
-                && word.serving();
+        return standing(seen, ServiceState.STANDBY) && word != null && word.serving();
     }
 
-    private static boolean serves(Snapshot seen) {
-        return seen.node().state().service() == ServiceState.ACTIVE
-                && seen.node().state().stepsDone();
+    private static boolean standing(Snapshot seen, ServiceState service) {
+        return seen.node().state().service() == service && seen.node().state().stepsDone();
     }
 
     private static boolean keptTelephony(Snapshot seen) {
         return seen.node().state().service() == ServiceState.ACTIVE
                 && seen.node().state().giving().phase() == Giving.Phase.NONE;
+    }
+
+    private Snapshot snapshot() {
+        return cycle.snapshot().orElseThrow();
     }
 }
