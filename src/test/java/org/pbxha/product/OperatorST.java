@@ -119,6 +119,7 @@ final class OperatorST extends Scenario {
                 .isEqualTo(2);
         assertThat(pair.master().exec("pbx-ha", "mode", "sometimes").exit()).isEqualTo(2);
         pair.slave().run("systemctl", "stop", "pbx-ha.service");
+        awaitRow(pair, pair.master(), 230);
         assertThat(pair.master().exec(LIMIT, "pbx-ha", "handover").exit()).isEqualTo(4);
         pair.slave().run("systemctl", "start", "pbx-ha.service");
         ProductPair.of(pair).awaitHealthy();

@@ -39,6 +39,7 @@ abstract class RepairContract extends Scenario {
     void asteriskThatCannotBeRepairedMovesToTheSlaveUntilAnOperatorBringsItHome(Pair pair) {
         Node master = pair.master();
         Node slave = pair.slave();
+        pair.expectError("Asterisk does not answer after 2 tries");
         master.breakAsterisk();
         awaitRow(pair, slave, 425);
         ProductPair.of(pair).awaitSip(slave);

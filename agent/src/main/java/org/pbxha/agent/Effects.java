@@ -18,6 +18,7 @@ import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.Work;
 import org.pbxha.agent.effect.AsteriskRepair;
+import org.pbxha.agent.effect.CallEnder;
 import org.pbxha.agent.effect.GivingWork;
 import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.agent.effect.RepairLimits;
@@ -43,7 +44,8 @@ final class Effects implements AutoCloseable {
     private final Node node;
     private final Copies copies;
     private final Supplier<AsteriskVerdict> asterisk;
-    private final IntSupplier calls;
+    private final IntSupplier callCount;
+    private final CallEnder calls = new CallEnder(ProgramRunner.REAL);
     private final ServiceRunner services;
     private final ShutterRunner shutter;
     private final AsteriskRepair repair;
@@ -58,13 +60,13 @@ final class Effects implements AutoCloseable {
      * Effects that have done nothing yet, except that the firewall is made as the state says.
      *
      * @param asterisk how this node's Asterisk is; must not block
-     * @param calls how many calls there are, negative while nobody knows
+     * @param callCount how many calls there are, negative while nobody knows
      */
-    Effects(Node node, Copies copies, Supplier<AsteriskVerdict> asterisk, IntSupplier calls) throws IOException {
+    Effects(Node node, Copies copies, Supplier<AsteriskVerdict> asterisk, IntSupplier callCount) throws IOException {
         this.node = node;
         this.copies = copies;
         this.asterisk = asterisk;
-        this.calls = calls;
+        this.callCount = callCount;
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
         this.shutter = new ShutterRunner(
                 new SipShutter(ProgramRunner.REAL, node.settings().asterisk().sipPort()));
@@ -81,12 +83,14 @@ final class Effects implements AutoCloseable {
         if (action instanceof Action.StartServices start) {
             services.start(ServiceState.ACTIVE, start.epoch());
         } else if (action instanceof Action.StopServices stop) {
-            repair.cancel();
+            repair.forget();
             services.start(ServiceState.STANDBY, stop.epoch());
         } else if (action instanceof Action.ShutSip sip) {
             shutter.accept(wish(sip.shut()));
         } else if (action instanceof Action.RepairAsterisk) {
             repair.repair(asterisk.get().condition() != AsteriskVerdict.Condition.CRASHED);
+        } else if (action instanceof Action.HangUp) {
+            calls.hangUp();
         } else if (action instanceof Action.BringData bringData) {
             giving.begin(bringData.phase());
         } else if (action instanceof Action.AskHooks) {
@@ -101,7 +105,7 @@ final class Effects implements AutoCloseable {
         return new Facts.Own(
                 health(asterisk.get().condition()),
                 phase(repair.progress().phase()),
-                calls.getAsInt(),
+                callCount.getAsInt(),
                 shutter.reading().state() == ShutterReading.State.CLOSED,
                 now.pause().at(Clock.systemUTC().instant()),
                 services.progress(),
@@ -199,6 +203,7 @@ final class Effects implements AutoCloseable {
     public void close() {
         services.close();
         repair.close();
+        calls.close();
         hooks.close();
         shutter.close();
         data.shutdownNow();

@@ -15,6 +15,9 @@ public sealed interface Action {
     /** Restart the local Asterisk. */
     record RepairAsterisk() implements Action {}
 
+    /** Hang up every call of this node. */
+    record HangUp() implements Action {}
+
     /** Bring the data of this phase of giving over. */
     record BringData(Giving.Phase phase) implements Action {}
 

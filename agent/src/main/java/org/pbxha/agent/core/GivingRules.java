@@ -3,10 +3,12 @@ package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
+import static org.pbxha.agent.core.Conditions.CALLS_STAY_UP;
 import static org.pbxha.agent.core.Conditions.DRAINED_LONG;
 import static org.pbxha.agent.core.Conditions.GIVING;
 import static org.pbxha.agent.core.Conditions.IDLE;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
+import static org.pbxha.agent.core.Conditions.NO_CALL;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NEWER;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
@@ -20,6 +22,7 @@ import static org.pbxha.agent.core.Conditions.work;
 import static org.pbxha.agent.core.Outcome.CLOSE;
 import static org.pbxha.agent.core.Outcome.DRAIN;
 import static org.pbxha.agent.core.Outcome.GIVE_CUTTING_CALLS;
+import static org.pbxha.agent.core.Outcome.HANG_UP;
 import static org.pbxha.agent.core.Outcome.KEEP;
 import static org.pbxha.agent.core.Outcome.KEEP_CLOSED;
 import static org.pbxha.agent.core.Outcome.OFFER;
@@ -85,7 +88,10 @@ final class GivingRules {
             row(63, ACTIVE)
                     .when(phase(Phase.DRAINING), not(IDLE), order(Order.FAILBACK_CUTTING_CALLS))
                     .then(GIVE_CUTTING_CALLS, "An operator lets calls be cut."),
-            row(64, ACTIVE).when(phase(Phase.DRAINING), IDLE).then(CLOSE, "No call is in the way: SIP is closed."),
+            row(64, ACTIVE)
+                    .when(phase(Phase.DRAINING), IDLE, not(NO_CALL), not(CALLS_STAY_UP))
+                    .then(HANG_UP, "Calls are hung up, so that the phones know it; then SIP is closed."),
+            row(65, ACTIVE).when(phase(Phase.DRAINING), IDLE).then(CLOSE, "No call is in the way: SIP is closed."),
             row(66, ACTIVE)
                     .when(phase(Phase.DRAINING), DRAINED_LONG)
                     .alarm(

@@ -65,6 +65,9 @@ public record Limits(Duration silence, Duration unfenced, Isolation isolation, F
     /** How long the peer has to serve what it was offered, or SIP to be closed, before the giver serves on. */
     static final Duration CONFIRM = Duration.ofSeconds(15);
 
+    /** How long calls that may be cut are given to end by being hung up. */
+    static final Duration HANG_UP = Duration.ofSeconds(3);
+
     /**
      * How long a witness must be silent before its silence counts: half as long. When this node's cable is cut, all answers
      * end within one interval; were the limits the same, the probe whose last answer came last would fall silent last,

@@ -11,6 +11,8 @@ public enum Outcome {
     ASK("ask hooks"),
     /** Nothing moves; the local Asterisk is restarted. */
     REPAIR("repair"),
+    /** Nothing moves yet; calls are hung up. */
+    HANG_UP("hang up calls"),
     /** Serve without the peer's consent: a new epoch begins. */
     TAKE_OVER("take over"),
     /** Serve because the peer has stood down or offers it: a new epoch begins. */
@@ -56,7 +58,7 @@ public enum Outcome {
     State apply(State state, Facts facts) {
         Standing standing = state.standing();
         return switch (this) {
-            case STAY, ASK, REPAIR -> state;
+            case STAY, ASK, REPAIR, HANG_UP -> state;
             case TAKE_OVER ->
                 serving(state, facts).with(standing.withUnable(false).withTakeovers(standing.takeovers() + 1));
             case OPEN -> serving(state, facts).with(standing.withUnable(false).withPinned(false));

@@ -98,6 +98,9 @@ public final class RuleTable {
         if (outcome == Outcome.REPAIR) {
             actions.add(new Action.RepairAsterisk());
         }
+        if (outcome == Outcome.HANG_UP) {
+            actions.add(new Action.HangUp());
+        }
         if (outcome == Outcome.ASK) {
             actions.add(new Action.AskHooks());
         }

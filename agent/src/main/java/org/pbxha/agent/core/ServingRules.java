@@ -106,7 +106,7 @@ final class ServingRules {
                     .when(ASTERISK_FAILED, STARTED, REPAIR_EXHAUSTED, not(PEER_ACTIVE))
                     .alarm(
                             STAY,
-                            "Asterisk could not be repaired here and nobody can take over.",
+                            "Asterisk could not be repaired here and nobody can take over; it is restarted once a minute.",
                             "Repair Asterisk: `systemctl status asterisk`, `journalctl -u asterisk`."),
             row(84, ACTIVE)
                     .when(ASTERISK_FAILED, STARTED, REPAIRING, not(PEER_ACTIVE))

@@ -29,6 +29,7 @@ import static org.pbxha.agent.core.Conditions.order;
 import static org.pbxha.agent.core.Outcome.GIVE;
 import static org.pbxha.agent.core.Outcome.GIVE_CUTTING_CALLS;
 import static org.pbxha.agent.core.Outcome.RECEIVE;
+import static org.pbxha.agent.core.Outcome.SHUT;
 import static org.pbxha.agent.core.Outcome.STAND_DOWN;
 import static org.pbxha.agent.core.Outcome.STAY;
 import static org.pbxha.agent.core.Outcome.TAKE_OVER;
@@ -194,6 +195,12 @@ final class SlaveRules {
             row(440, SLAVE, ACTIVE)
                     .when(PEER_STANDBY)
                     .then(STAY, "The master is back; the slave serves until the hold-down has passed."),
+            row(480, SLAVE, ACTIVE)
+                    .when(LINK_SILENT, not(SIP_SILENT))
+                    .alarm(
+                            SHUT,
+                            "The master's Asterisk answers although its agent is silent: SIP is closed here, so that one node serves.",
+                            "On the master: `systemctl start pbx-ha`, which brings telephony home in order."),
             row(490, SLAVE, ACTIVE)
                     .alarm(
                             STAY,

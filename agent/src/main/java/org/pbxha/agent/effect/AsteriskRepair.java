@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repairs this node's Asterisk by a restart, beside the cycle: a few tries within a fixed time. Tries are forgotten only after
- * Asterisk has served for long without interruption; so a crash loop uses them up instead of being repaired for ever. An
- * agent that starts anew has forgotten them.
+ * Asterisk has served for long without interruption, or when this node serves no more; so a crash loop uses them up. An
+ * agent that starts anew has forgotten them. When all are used up and nobody takes telephony over, there is one more from time
+ * to time: a disk that was full may have room again.
  */
 public final class AsteriskRepair implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AsteriskRepair.class);
@@ -28,6 +29,9 @@ public final class AsteriskRepair implements AutoCloseable {
     private int tries;
     private int runs;
     private long startNanos;
+    /** When the phase became EXHAUSTED; without meaning in any other phase. */
+    private long exhaustedNanos;
+
     private Duration spent = Duration.ZERO;
     private @Nullable Long servingSince;
     private @Nullable Future<?> run;
@@ -60,9 +64,10 @@ public final class AsteriskRepair implements AutoCloseable {
         servingSince = null;
         if (tries >= limits.tries()) {
             if (phase != Phase.EXHAUSTED) {
-                LOG.error("Asterisk was repaired {} times and failed again; it is not restarted any more", tries);
+                LOG.error("Asterisk was repaired {} times and failed again", tries);
+                phase = Phase.EXHAUSTED;
+                exhaustedNanos = pace.nanoTime();
             }
-            phase = Phase.EXHAUSTED;
             return;
         }
         phase = Phase.RUNNING;
@@ -72,11 +77,17 @@ public final class AsteriskRepair implements AutoCloseable {
         run = worker.submit(() -> work(number, hung));
     }
 
-    /** Says whether Asterisk serves; called each cycle. After long service the tries are forgotten. */
+    /** Says whether Asterisk serves; called each cycle. After long service the tries are forgotten, after long failure there is one more. */
     public synchronized void observe(boolean serving) {
         long now = pace.nanoTime();
         if (!serving) {
             servingSince = null;
+            if (phase == Phase.EXHAUSTED
+                    && now - exhaustedNanos >= limits.again().toNanos()) {
+                LOG.info("the repair of Asterisk may try once more");
+                tries = limits.tries() - 1;
+                phase = Phase.IDLE;
+            }
         } else if (servingSince == null) {
             servingSince = now;
         } else if (phase != Phase.RUNNING
@@ -91,12 +102,14 @@ public final class AsteriskRepair implements AutoCloseable {
         }
     }
 
-    /** Stops the run that is under way, also the program it waits for. Its tries stay counted. */
-    public synchronized void cancel() {
+    /** Stops the run that is under way, also the program it waits for, and forgets all tries: this node does not serve. */
+    public synchronized void forget() {
         if (phase == Phase.RUNNING && run != null) {
             run.cancel(true);
-            end(Phase.IDLE);
         }
+        phase = Phase.IDLE;
+        tries = 0;
+        spent = Duration.ZERO;
     }
 
     /** Where it stands; never blocks. */
@@ -119,7 +132,7 @@ public final class AsteriskRepair implements AutoCloseable {
         }
     }
 
-    /** Counts a try, unless this run was cancelled or there is nothing left to try with. */
+    /** Counts a try, unless this run was stopped or there is nothing left to try with. */
     private synchronized boolean beginTry(int number) {
         if (!isCurrent(number) || tries >= limits.tries() || sinceStart().compareTo(limits.budget()) >= 0) {
             return false;
@@ -153,6 +166,7 @@ public final class AsteriskRepair implements AutoCloseable {
     private void end(Phase result) {
         spent = sinceStart();
         phase = result;
+        exhaustedNanos = pace.nanoTime();
     }
 
     private boolean isCurrent(int number) {
@@ -165,7 +179,7 @@ public final class AsteriskRepair implements AutoCloseable {
 
     @Override
     public void close() {
-        cancel();
+        forget();
         worker.shutdownNow();
     }
 }

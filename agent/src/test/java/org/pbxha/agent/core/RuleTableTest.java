@@ -106,6 +106,33 @@ class RuleTableTest {
     }
 
     @Test
+    void callsThatMayBeCutAreHungUpBeforeSipIsClosedButNotForEver() {
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
+        facts.calls = 1;
+        facts.inPhase = Duration.ZERO;
+        State draining = SERVING.with(new Giving(Giving.Phase.DRAINING, true));
+        assertThat(RuleTable.decide(draining, facts.facts()).actions()).containsExactly(new Action.HangUp());
+
+        facts.inPhase = Duration.ofSeconds(3);
+        assertThat(RuleTable.decide(draining, facts.facts()).state().shut()).isTrue();
+    }
+
+    @Test
+    void aSlaveClosesSipForAMasterWhoseAsteriskAnswersWithoutAnAgent() {
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, null);
+        facts.link = Duration.ofSeconds(60);
+        Decision closing = RuleTable.decide(SERVING, facts.facts());
+        assertThat(closing.rule().number()).isEqualTo(480);
+        facts.sipClosed = true;
+        assertThat(RuleTable.decide(closing.state(), facts.facts()).rule().number())
+                .isEqualTo(26);
+
+        facts.sip = Duration.ofSeconds(60);
+        assertThat(RuleTable.decide(closing.state(), facts.facts()).state().shut())
+                .isFalse();
+    }
+
+    @Test
     void telephonyGoesHomeStepByStepWithoutAMomentWithTwoOpenNodesOrNone() {
         FactsBuilder ofSlave = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
         State slave = RuleTable.decide(SERVING, ofSlave.facts()).state();

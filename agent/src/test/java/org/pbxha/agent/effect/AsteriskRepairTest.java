@@ -97,6 +97,22 @@ class AsteriskRepairTest {
     }
 
     @Test
+    void triesOnceMoreEachMinuteWhenNobodyTakesOver() {
+        aCrashLoopIsExhausted();
+        clock.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
+        repair.observe(false);
+        assertThat(repair.progress().phase()).isEqualTo(Phase.EXHAUSTED);
+
+        clock.addAndGet(1);
+        repair.observe(false);
+        assertThat(repair.progress().phase()).isEqualTo(Phase.IDLE);
+        systemd.then(KILL);
+        repairOnce();
+        repair.repair(false);
+        assertThat(repair.progress().phase()).isEqualTo(Phase.EXHAUSTED);
+    }
+
+    @Test
     void forgetsTriesAfterTenMinutesOfServiceWithoutInterruption() {
         repairOnce();
         repair.observe(true);
@@ -116,7 +132,7 @@ class AsteriskRepairTest {
     }
 
     @Test
-    void saysAtOnceThatItRunsAndStopsWhenCancelled() {
+    void saysAtOnceThatItRunsAndForgetsAllWhenTheNodeServesNoMore() {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -135,17 +151,17 @@ class AsteriskRepairTest {
         await().until(() -> begun.getCount() == 0);
         repair.repair(true);
 
-        repair.cancel();
+        repair.forget();
 
         await().until(() -> stopped.getCount() == 0);
-        assertThat(repair.progress()).isEqualTo(new RepairProgress(Phase.IDLE, 1, Duration.ZERO));
+        assertThat(repair.progress()).isEqualTo(new RepairProgress(Phase.IDLE, 0, Duration.ZERO));
     }
 
     @Test
     void needsATryAndTimeForIt() {
-        assertThatThrownBy(() -> new RepairLimits(0, Duration.ofSeconds(8), TEN_MINUTES))
+        assertThatThrownBy(() -> new RepairLimits(0, Duration.ofSeconds(8), Duration.ZERO, TEN_MINUTES))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RepairLimits(1, Duration.ZERO, TEN_MINUTES))
+        assertThatThrownBy(() -> new RepairLimits(1, Duration.ZERO, Duration.ZERO, TEN_MINUTES))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

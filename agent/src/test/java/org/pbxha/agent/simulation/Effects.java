@@ -77,6 +77,8 @@ final class Effects {
             firewall(shut.shut());
         } else if (action instanceof Action.RepairAsterisk) {
             repairAsterisk();
+        } else if (action instanceof Action.HangUp) {
+            host.calls = 0;
         } else if (action instanceof Action.BringData data) {
             bringData(data.phase());
         } else {

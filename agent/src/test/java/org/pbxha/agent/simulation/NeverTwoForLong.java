@@ -27,9 +27,9 @@ final class NeverTwoForLong extends Invariant {
     String sentence() {
         return "Two nodes never answer SIP for longer than " + BOUND
                 + " ms, unless they are cut only from each other, or"
-                + " for more than a minute; or neither answered while only the peer link was cut; or an agent does not run,"
-                + " or has heard neither peer nor witness since it started; or an operator forced it. Then the time runs from"
-                + " their re-contact.";
+                + " for more than a minute; or neither answered while only the peer link was cut; or an agent has heard"
+                + " neither peer nor witness since it started; or the slave's agent does not run; or the master's does not, and"
+                + " the slave cannot see the master's SIP; or an operator forced it. Then the time runs from their re-contact.";
     }
 
     @Override
@@ -55,10 +55,11 @@ final class NeverTwoForLong extends Invariant {
     /** What no rule can help: nobody there to close, or no difference between a peer that is dead and one that is not. */
     private boolean unguarded(World world) {
         dark = world.answering().equals("none") ? dark + World.LOOK : 0;
-        if (isBlind(world.master()) || isBlind(world.slave())) {
+        Network network = world.network;
+        boolean slaveSees = world.slave().agentAwake() && network.open(Way.SIP);
+        if (isBlind(world.slave()) || (isBlind(world.master()) && !slaveSees)) {
             return true;
         }
-        Network network = world.network;
         boolean mute = !network.open(Way.LINK) && network.open(Way.SIP) && dark > DARK;
         boolean apart = !network.open(Way.SIP) && !network.open(Way.LINK);
         boolean notAlone = network.open(Way.ICMP) || (seesWitness(world.hosts[0]) && seesWitness(world.hosts[1]));
