@@ -19,6 +19,11 @@ import org.pbxha.report.Repository;
 /** Measures on one pair, one benchmark after the other. "make bench" runs it; docs/benchmarks.md has the names. */
 final class Bench {
     private static final String TAKEOVER = "takeover.poweroff_to_sip_seconds";
+    private static final String KEEPALIVED = "takeover.keepalived_baseline_seconds";
+    private static final String HANG = "hang.recovered_seconds";
+    private static final String HANDOVER = "handover.gap_seconds";
+    private static final String LOSS = "loss30.takeovers";
+    private static final String CYCLE = "cycle.cpu_ms";
     private static final String MEMORY = "agent.rss_mb";
     private static final String PROCESSOR = "agent.idle_cpu_percent";
     private static final String STATUS = "cli.status_ms";
@@ -27,13 +32,17 @@ final class Bench {
     private static final Duration TAKEOVER_LIMIT = Duration.ofMinutes(1);
     private static final Duration SETTLED = Duration.ofMinutes(1);
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration LOSSY = Duration.ofMinutes(10);
+    private static final Duration ASK = Duration.ofMillis(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int STATUS_RUNS = 20;
+    private static final int FEW_RUNS = 3;
 
     private final Results results = new Results();
 
     @Test
     void measures() {
-        List<String> names = Stream.of(TAKEOVER, MEMORY, PROCESSOR, STATUS)
+        List<String> names = Stream.of(TAKEOVER, KEEPALIVED, HANG, HANDOVER, LOSS, CYCLE, MEMORY, PROCESSOR, STATUS)
                 .filter(name -> name.startsWith(System.getProperty("bench.only", "")))
                 .toList();
         if (names.isEmpty()) {
@@ -50,12 +59,26 @@ final class Bench {
 
     private void measure(Pair pair, List<String> names) {
         try {
-            Samples baseline = names.contains(TAKEOVER) ? baseline(pair) : null;
+            boolean takeovers = names.contains(TAKEOVER) || names.contains(KEEPALIVED);
+            Samples xivo = takeovers ? xivo(pair) : null;
+            Samples keepalived = takeovers ? keepalived(pair) : null;
             say("install and pair ...");
             ProductPair product = ProductPair.ready(pair);
             agent(product, names);
-            if (baseline != null) {
-                results.add(new Measurement(TAKEOVER, "s", takeovers(product), baseline));
+            if (names.contains(LOSS)) {
+                add(LOSS, "", samples(LOSS, "", 1, run -> lossy(product)));
+            }
+            product.set("failback.hold-down", "2s");
+            if (names.contains(HANG)) {
+                add(HANG, "s", samples(HANG, "s", FEW_RUNS, run -> hang(product)));
+            }
+            if (names.contains(HANDOVER)) {
+                add(HANDOVER, "s", samples(HANDOVER, "s", 2 * FEW_RUNS, run -> handover(product, run)));
+            }
+            if (xivo != null && keepalived != null) {
+                Samples own = takeovers(product);
+                results.add(new Measurement(TAKEOVER, "s", own, xivo));
+                results.add(new Measurement(KEEPALIVED, "s", keepalived, own));
             }
         } catch (RuntimeException | AssertionError e) {
             pair.leaveEvidence(TARGET);
@@ -68,7 +91,7 @@ final class Bench {
     }
 
     /** On nodes without the product; leaves them as they were. */
-    private static Samples baseline(Pair pair) {
+    private static Samples xivo(Pair pair) {
         say("measure the XiVO algorithm, which takes minutes ...");
         XivoAlgorithm xivo = new XivoAlgorithm(pair);
         int runs = Integer.getInteger("bench.baseline.runs", 2);
@@ -77,8 +100,58 @@ final class Bench {
         return samples;
     }
 
+    /** The same with keepalived. */
+    private static Samples keepalived(Pair pair) {
+        Keepalived keepalived = new Keepalived(pair);
+        Samples samples = samples(KEEPALIVED, "s", FEW_RUNS, run -> keepalived.takeover());
+        keepalived.remove();
+        pair.slave().run("systemctl", "start", "asterisk.service");
+        return samples;
+    }
+
+    /** From the moment in which the master's Asterisk hangs until one of the nodes serves. */
+    private static double hang(ProductPair product) {
+        product.awaitHealthy();
+        long start = System.nanoTime();
+        product.master().hangAsterisk();
+        Awaitility.await("SIP is served again")
+                .atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(ASK)
+                .until(() -> product.pair().nodes().stream().anyMatch(node -> node.answersSip(ASK)));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        // An agent that starts anew has forgotten how often it has repaired Asterisk.
+        product.master().run("systemctl", "restart", "pbx-ha.service");
+        return seconds;
+    }
+
+    /** The slave gets telephony, then the master gets it back; each way is a run. */
+    private static double handover(ProductPair product, int run) {
+        boolean there = run % 2 == 0;
+        if (there) {
+            product.awaitHealthy();
+        }
+        try (Unserved unserved = new Unserved(product.pair().nodes())) {
+            product.master()
+                    .exec(LIMIT, "pbx-ha", there ? "handover" : "failback")
+                    .orFail();
+            return unserved.longestSeconds();
+        }
+    }
+
+    /** How often something moves while both nodes lose three packets of ten, each way, for ten minutes. */
+    private static double lossy(ProductPair product) {
+        List<Node> nodes = product.pair().nodes();
+        say("lose packets for ten minutes ...");
+        Moves moves = new Moves(nodes);
+        product.slave().losePackets(0.3);
+        pass(LOSSY);
+        product.slave().openNetwork();
+        product.awaitHealthy();
+        return moves.since();
+    }
+
     private static Samples takeovers(ProductPair product) {
-        product.set("failback.hold-down", "2s");
         return samples(TAKEOVER, "s", Integer.getInteger("bench.runs", 5), run -> {
             product.awaitHealthy();
             double seconds = Takeover.seconds(product.master(), product.slave(), TAKEOVER_LIMIT);
@@ -92,7 +165,7 @@ final class Bench {
     /** What the agent costs on a pair where nothing happens. */
     private void agent(ProductPair product, List<String> names) {
         List<Node> nodes = product.pair().nodes();
-        if (names.contains(MEMORY) || names.contains(PROCESSOR)) {
+        if (names.stream().anyMatch(List.of(MEMORY, PROCESSOR, CYCLE)::contains)) {
             say("watch a healthy pair for a minute ...");
             pass(SETTLED);
         }
@@ -105,11 +178,21 @@ final class Bench {
         if (names.contains(PROCESSOR)) {
             add(PROCESSOR, "%", samples(PROCESSOR, "%", nodes.size(), run -> idle(nodes.get(run))));
         }
+        if (names.contains(CYCLE)) {
+            add(CYCLE, "ms", samples(CYCLE, "ms", nodes.size(), run -> cycle(nodes.get(run))));
+        }
         if (names.contains(STATUS)) {
             List<Double> times = StatusTimes.on(product.master(), STATUS_RUNS);
             say(STATUS + ": " + times);
             add(STATUS, "ms", new Samples(times));
         }
+    }
+
+    private static double cycle(Node node) {
+        CycleTimes cycle = new CycleTimes(node);
+        CycleTimes.Reading before = cycle.read();
+        pass(IDLE);
+        return cycle.read().millisPerTurnSince(before);
     }
 
     private static double idle(Node node) {

@@ -210,7 +210,12 @@ public final class Node extends Machine {
 
     /** Whether it answers a SIP request within half a second. */
     public boolean answersSip() {
-        return SipPing.answers(address(), SIP_LIMIT);
+        return answersSip(SIP_LIMIT);
+    }
+
+    /** Whether it answers a SIP request within so long, which is at least a millisecond. */
+    public boolean answersSip(Duration limit) {
+        return SipPing.answers(address(), limit);
     }
 
     /** Asks by SIP every 20 ms and returns at the first answer. */

@@ -103,8 +103,9 @@ final class Conditions {
     static final Condition REPAIRING = facts("repair under way", f -> f.own().repair() == Repair.RUNNING);
 
     static final Condition GIVING = state("giving telephony", s -> !s.giving().is(Giving.Phase.NONE));
-    static final Condition NO_CALL = facts("no call", f -> f.own().calls() == 0);
-    static final Condition CALLS_STAY_UP = facts(
+    static final Condition CALLS_MAY_BE_CUT =
+            state("calls may be cut", s -> s.giving().cutCalls());
+    static final Condition HUNG_UP = facts(
             "for " + Limits.HANG_UP.toSeconds() + " s", f -> atLeast(f.times().inPhase(), Limits.HANG_UP));
     static final Condition IDLE = new Condition(
             "no call, or calls may be cut",

@@ -3,12 +3,12 @@ package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
-import static org.pbxha.agent.core.Conditions.CALLS_STAY_UP;
+import static org.pbxha.agent.core.Conditions.CALLS_MAY_BE_CUT;
 import static org.pbxha.agent.core.Conditions.DRAINED_LONG;
 import static org.pbxha.agent.core.Conditions.GIVING;
+import static org.pbxha.agent.core.Conditions.HUNG_UP;
 import static org.pbxha.agent.core.Conditions.IDLE;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
-import static org.pbxha.agent.core.Conditions.NO_CALL;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
 import static org.pbxha.agent.core.Conditions.PEER_NEWER;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
@@ -89,7 +89,7 @@ final class GivingRules {
                     .when(phase(Phase.DRAINING), not(IDLE), order(Order.FAILBACK_CUTTING_CALLS))
                     .then(GIVE_CUTTING_CALLS, "An operator lets calls be cut."),
             row(64, ACTIVE)
-                    .when(phase(Phase.DRAINING), IDLE, not(NO_CALL), not(CALLS_STAY_UP))
+                    .when(phase(Phase.DRAINING), CALLS_MAY_BE_CUT, not(HUNG_UP))
                     .then(HANG_UP, "Calls are hung up, so that the phones know it; then SIP is closed."),
             row(65, ACTIVE).when(phase(Phase.DRAINING), IDLE).then(CLOSE, "No call is in the way: SIP is closed."),
             row(66, ACTIVE)

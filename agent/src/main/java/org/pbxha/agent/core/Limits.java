@@ -65,8 +65,8 @@ public record Limits(Duration silence, Duration unfenced, Isolation isolation, F
     /** How long the peer has to serve what it was offered, or SIP to be closed, before the giver serves on. */
     static final Duration CONFIRM = Duration.ofSeconds(15);
 
-    /** How long calls that may be cut are given to end by being hung up. */
-    static final Duration HANG_UP = Duration.ofSeconds(3);
+    /** For how long calls that may be cut are hung up, also those that nobody has counted yet. */
+    static final Duration HANG_UP = Duration.ofSeconds(1);
 
     /**
      * How long a witness must be silent before its silence counts: half as long. When this node's cable is cut, all answers

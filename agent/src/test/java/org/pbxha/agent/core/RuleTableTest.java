@@ -108,12 +108,12 @@ class RuleTableTest {
     @Test
     void callsThatMayBeCutAreHungUpBeforeSipIsClosedButNotForEver() {
         FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
-        facts.calls = 1;
         facts.inPhase = Duration.ZERO;
         State draining = SERVING.with(new Giving(Giving.Phase.DRAINING, true));
         assertThat(RuleTable.decide(draining, facts.facts()).actions()).containsExactly(new Action.HangUp());
 
-        facts.inPhase = Duration.ofSeconds(3);
+        facts.calls = 1;
+        facts.inPhase = Duration.ofSeconds(1);
         assertThat(RuleTable.decide(draining, facts.facts()).state().shut()).isTrue();
     }
 
