@@ -19,7 +19,7 @@ import org.pbxha.lab.Pair;
  */
 abstract class Scenario {
     /** Short, so that a hand-back is soon over; long enough to be seen. */
-    static final Duration HOLD_DOWN = Duration.ofSeconds(5);
+    static final Duration HOLD_DOWN = Duration.ofSeconds(2);
 
     /** Slow machines give -Dtime.factor=3. */
     private static final int TIME_FACTOR = Integer.getInteger("time.factor", 1);
