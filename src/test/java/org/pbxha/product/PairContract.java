@@ -45,7 +45,7 @@ abstract class PairContract extends Scenario {
         product.set(slave, "failback.hold-down", HOLD_DOWN.toSeconds() + "s");
         product.awaitHealthy();
         assertMasterServes(pair);
-        assertThat(decisions(slave, ofSlave)).containsSubsequence(330, 490, 440, 430, 60, 64, 71, 50, 390);
+        assertThat(decisions(slave, ofSlave)).containsSubsequence(330, 490, 440, 430, 60, 65, 71, 50, 390);
         assertThat(decisions(master, ofMaster)).containsSubsequence(110, 105, 290);
         assertThat(epoch(pair, master)).isEqualTo(epoch + 2);
         assertCalls(pair, master);
