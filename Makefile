@@ -28,8 +28,8 @@ images: host ## build the images of both kinds of nodes, when they have changed
 it: images ## tests against one real program each (PostgreSQL, sshd, rsync, Asterisk)
 	$(MVN) -pl '!src/test' verify
 
-st: deb host ## tests on real nodes only
-	$(LAB_TESTS) verify
+st: deb host ## tests on real nodes only (ONLY=FaultsST; docs/scenarios.md lists them)
+	$(LAB_TESTS) verify $(if $(ONLY),-Dit.test=$(ONLY))
 
 test: host images ## everything: unit, integration, packages, real nodes
 	$(MVN) -pl '!src/test' verify
@@ -49,6 +49,7 @@ lint-deb: deb ## lintian over the packages
 
 golden: ## write the generated pages anew; review the difference
 	$(MVN) -q -pl agent -am -DskipITs -Dgolden.update=true verify
+	$(MVN) -q -pl src/test -Dtest=ScenarioListTest -Dgolden.update=true test
 
 docs: golden ## the same
 
