@@ -19,7 +19,7 @@ import org.pbxha.sync.ssh.SshException.Reason;
  */
 public record SshWord(SshTarget target, String from) {
     /** A host whose kernel takes the connection while its sshd is frozen must not cost the whole time. */
-    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final int SSH_ITSELF = 255;
     private static final int OUTPUT_LIMIT = 4096;

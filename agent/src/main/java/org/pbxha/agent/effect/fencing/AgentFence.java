@@ -24,6 +24,7 @@ import org.pbxha.sync.process.ProcessException;
  */
 record AgentFence(FencingMethod method, Path options, ProgramRunner programs) implements FenceMethod {
     private static final int OUTPUT_LIMIT = 4096;
+    private static final int LONGEST_QUOTE = 300;
     private static final int IS_OFF = 2;
 
     @Override
@@ -62,11 +63,16 @@ record AgentFence(FencingMethod method, Path options, ProgramRunner programs) im
             Outcome outcome = programs.run(new Command(
                     List.of(method.agent().toString()), Map.of(), limit, OUTPUT_LIMIT, secret.forAction(action)));
             String how = outcome.timedOut() ? "timed out" : "exit " + outcome.exitCode();
-            return new Answer(outcome, how + ": " + secret.redact(outcome.complaint()));
+            return new Answer(outcome, how + ": " + end(secret.redact(outcome.complaint())));
         } catch (ConfigException e) {
             throw new FenceException(String.valueOf(e.getMessage()), e);
         } catch (ProcessException e) {
             throw new FenceException(e.getMessage() + ". " + e.hint(), e);
         }
+    }
+
+    /** Only what comes last says what went wrong; before it may stand half a password, which nothing recognises. */
+    private static String end(String words) {
+        return words.length() <= LONGEST_QUOTE ? words : "…" + words.substring(words.length() - LONGEST_QUOTE);
     }
 }
