@@ -59,9 +59,4 @@ public record FencingMethod(Kind kind, String word) {
     public Path options(Path directory) {
         return directory.resolve(word + ".conf");
     }
-
-    @Override
-    public String toString() {
-        return word;
-    }
 }

@@ -26,7 +26,7 @@ final class FenceMethods {
 
     private static FenceMethod of(FencingMethod method, Settings settings, NodePaths paths, HookRunner hooks) {
         return switch (method.kind()) {
-            case SSH -> new SshFence(ssh(settings, paths));
+            case SSH -> new SshFence(ssh(settings, paths)::say);
             case HOOK -> new HookFence(hooks);
             case AGENT -> new AgentFence(method, paths.fencing().options(), ProgramRunner.REAL);
         };

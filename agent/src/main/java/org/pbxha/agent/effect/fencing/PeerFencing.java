@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.NodePaths;
 import org.pbxha.agent.config.Settings;
-import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Fencing;
 import org.pbxha.agent.core.Fencing.Phase;
 import org.pbxha.agent.effect.hooks.HookFacts;
@@ -32,6 +31,8 @@ public final class PeerFencing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerFencing.class);
     private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    /** For each method, beyond its limit: its children are asked to end, and then killed. */
+    private static final Duration ENDING = Duration.ofSeconds(8);
 
     private final List<FenceMethod> methods;
     private final Duration limit;
@@ -56,6 +57,7 @@ public final class PeerFencing implements AutoCloseable {
     /** One try of all methods. */
     private static final class Attempt {
         private volatile Fencing fencing = new Fencing(Phase.RUNNING, "");
+        private final long begunNanos;
         private volatile long endedNanos;
         /** An operator waits for it: the rules get no result. */
         private volatile boolean ordered;
@@ -63,6 +65,10 @@ public final class PeerFencing implements AutoCloseable {
         private volatile boolean last;
 
         private @Nullable Future<?> task;
+
+        Attempt(long begunNanos) {
+            this.begunNanos = begunNanos;
+        }
     }
 
     /** The names of the methods, in their order. */
@@ -84,6 +90,9 @@ public final class PeerFencing implements AutoCloseable {
         if (last == null || isWornOut(last)) {
             return new Fencing(Phase.UNTRIED, last == null ? "" : "it failed, and is tried again");
         }
+        if (isStuck(last)) {
+            return new Fencing(Phase.FAILED, last.fencing.detail() + ": does not end in time");
+        }
         return last.ordered ? new Fencing(Phase.RUNNING, last.fencing.detail()) : last.fencing;
     }
 
@@ -93,7 +102,7 @@ public final class PeerFencing implements AutoCloseable {
         if (methods.isEmpty() || (last != null && last.fencing.phase() == Phase.RUNNING)) {
             return;
         }
-        Attempt next = new Attempt();
+        Attempt next = new Attempt(nanoTime.getAsLong());
         next.task = worker.submit(() -> run(next, facts));
         attempt = next;
     }
@@ -138,30 +147,31 @@ public final class PeerFencing implements AutoCloseable {
 
     /** Tests every method without fencing; for the command line. */
     public JobOutcome check() {
-        List<String> said = new ArrayList<>();
-        boolean allReady = true;
-        try {
-            for (FenceMethod method : methods) {
-                try {
-                    said.add(method.name() + " is ready: " + method.check(limit));
-                } catch (FenceException e) {
-                    allReady = false;
-                    said.add(method.name() + " is NOT READY: " + e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new JobOutcome(ExitCode.FAILED, "fencing was not checked: the agent is stopping");
-        }
-        return new JobOutcome(allReady ? ExitCode.OK : ExitCode.FAILED, String.join("; ", said));
+        return new FenceChecks(methods, limit).get();
     }
 
     private boolean isWornOut(Attempt last) {
         return last.fencing.phase() == Phase.FAILED && nanoTime.getAsLong() - last.endedNanos >= RETRY.toNanos();
     }
 
-    /** A worker must live on, whatever goes wrong in a method. */
+    /** A local disk that hangs can hold a method for ever; phones must not wait with it. */
+    private boolean isStuck(Attempt current) {
+        Duration most = longest().plus(ENDING.multipliedBy(methods.size()));
+        return current.fencing.phase() == Phase.RUNNING && nanoTime.getAsLong() - current.begunNanos >= most.toNanos();
+    }
+
+    /** Whatever goes wrong, it comes to an end: the rules wait for it. */
     private void run(Attempt current, HookFacts facts) {
+        try {
+            tryAll(current, facts);
+        } finally {
+            if (current.fencing.phase() == Phase.RUNNING) {
+                end(current, new Fencing(Phase.FAILED, "broke off; see journalctl -u pbx-ha"));
+            }
+        }
+    }
+
+    private void tryAll(Attempt current, HookFacts facts) {
         List<String> failures = new ArrayList<>();
         for (FenceMethod method : methods) {
             current.fencing = new Fencing(Phase.RUNNING, method.name());

@@ -4,19 +4,25 @@ package org.pbxha.agent.effect.fencing;
 import java.time.Duration;
 import org.pbxha.agent.effect.hooks.HookFacts;
 import org.pbxha.sync.SyncException;
-import org.pbxha.sync.ssh.SshWord;
 
 /**
  * Has the forced command on the master kill telephony there and keep it down. Works as long as its kernel, its network and
  * its sshd do: not when the host has lost its power or is frozen as a whole.
  *
- * @param ssh the way to the forced command
+ * @param forcedCommand hears a word and answers
  */
-record SshFence(SshWord ssh) implements FenceMethod {
+record SshFence(ForcedCommand forcedCommand) implements FenceMethod {
     /** What the forced command says when it is all done; any other answer claims less. */
     private static final String FENCED = "fenced";
 
     private static final String READY = "ready: ";
+
+    /** The program that the key starts on the master. */
+    @FunctionalInterface
+    interface ForcedCommand {
+        /** What it answers when it ended with exit code 0. */
+        String say(String word, Duration limit) throws SyncException, InterruptedException;
+    }
 
     @Override
     public String name() {
@@ -43,7 +49,7 @@ record SshFence(SshWord ssh) implements FenceMethod {
 
     private String say(String word, Duration limit) throws FenceException, InterruptedException {
         try {
-            return ssh.say(word, limit);
+            return forcedCommand.say(word, limit);
         } catch (SyncException e) {
             throw new FenceException(e.getMessage() + ". " + e.hint(), e);
         }

@@ -28,13 +28,9 @@ import org.pbxha.sync.files.RsyncModules;
 import org.pbxha.sync.files.SyncDirectory;
 import org.pbxha.sync.postgres.DatabaseFacts;
 import org.pbxha.sync.postgres.Selection;
-import org.pbxha.sync.ssh.ForcedCommand;
-import org.pbxha.sync.ssh.SshPublicKey;
 
 /** Puts the changes of a node in their order. Made anew each time: only what a node lacks comes out as something to do. */
 final class NodePlans {
-    private static final String HOST_KEY_FORM = "%s %s\n";
-
     private final Places places;
     private final Programs programs;
     private final SipTimes times;
@@ -74,11 +70,10 @@ final class NodePlans {
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
         changes.addAll(registrar(node));
-        changes.add(hostKeys(node, settings));
+        changes.addAll(new SshChanges(places).of(node, settings.ssh().port()));
         if (node.role() == Role.SLAVE) {
             changes.addAll(receiving(node, settings));
         }
-        changes.add(letIn(node));
         changes.add(new GateChange(
                 places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
         if (profile.oldHa().isPresent()) {
@@ -192,34 +187,6 @@ final class NodePlans {
         return changes;
     }
 
-    /** The master to bring files; the slave to fence, and from its own address only. */
-    private Change letIn(PairedNode node) {
-        SshPublicKey key = SshPublicKey.parse(node.peerKey());
-        return node.role() == Role.SLAVE
-                ? new AuthorizedChange(
-                        Kind.AUTHORIZED, places.authorizedKeys(), key, new ForcedCommand(places.syncReceive()))
-                : new AuthorizedChange(
-                        Kind.FENCER,
-                        places.authorizedKeys(),
-                        key,
-                        new ForcedCommand(
-                                places.fence(), Optional.of(node.peer().getHostAddress())));
-    }
-
-    private Change hostKeys(PairedNode node, Settings settings) {
-        String peer = node.peer().getHostAddress();
-        int port = settings.ssh().port();
-        String host = port == 22 ? peer : "[" + peer + "]:" + port;
-        StringBuilder lines = new StringBuilder();
-        node.peerHostKeys()
-                .forEach(key -> lines.append(
-                        HOST_KEY_FORM.formatted(host, SshPublicKey.parse(key).line())));
-        return ownFile(
-                places.knownHosts(node.role()),
-                lines.toString(),
-                "trust the SSH server of " + peer + " by the keys it has now");
-    }
-
     private Change agent(Settings settings) {
         List<Path> reads = new ArrayList<>(List.of(
                 places.node().configurationFile(),
@@ -228,7 +195,7 @@ final class NodePlans {
         return new AgentChange(programs, reads);
     }
 
-    private static Change ownFile(Path file, String content, String words) {
+    static Change ownFile(Path file, String content, String words) {
         byte[] bytes = content.getBytes(UTF_8);
         return new FileChange(Kind.FILE, file, Optional.of(bytes), FileAccess.PRIVATE, words, Reload.NONE);
     }

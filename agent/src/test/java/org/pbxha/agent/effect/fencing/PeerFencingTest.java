@@ -85,6 +85,29 @@ class PeerFencingTest {
     }
 
     @Test
+    void aMethodThatNeverEndsHasFailedAfterItsTime() {
+        Scripted stuck = new Scripted("ssh", "");
+        stuck.hold = new CountDownLatch(1);
+        PeerFencing fencing = fencing(stuck);
+        fencing.begin(FACTS);
+        await().until(() -> fencing.progress().detail().equals("ssh"));
+
+        nanos.addAndGet(Duration.ofSeconds(17).toNanos());
+        assertThat(fencing.progress().phase()).isEqualTo(Phase.RUNNING);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(fencing.progress().phase()).isEqualTo(Phase.FAILED);
+        assertThat(fencing.progress().detail()).isEqualTo("ssh: does not end in time");
+    }
+
+    @Test
+    void anErrorOfTheMachineLeavesNobodyWaiting() {
+        PeerFencing fencing = fencing(new Scripted("ssh", "ERROR"));
+        fencing.begin(FACTS);
+
+        await().until(() -> fencing.progress().phase() == Phase.FAILED);
+    }
+
+    @Test
     void whenTheReasonGoesAMethodUnderWayEndsAndCountsButNoOtherBegins() throws Exception {
         Scripted slow = new Scripted("ssh", "");
         slow.hold = new CountDownLatch(1);
@@ -178,6 +201,9 @@ class PeerFencingTest {
         public String fence(HookFacts facts, Duration limit) throws FenceException, InterruptedException {
             hold.await();
             fences.incrementAndGet();
+            if (failure.equals("ERROR")) {
+                throw new StackOverflowError();
+            }
             if (failure.equals("BUG")) {
                 throw new IllegalStateException("a bug");
             }
