@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What this node is and does, read without a JVM. Sourced by gate, sync-receive and the XiVO names.
+# What this node is and does, read without a JVM. Sourced by gate, fence, sync-receive and the XiVO names.
 # The state file: 8192 bytes, two slots of 4096; a slot is lines key=value, the last one sum=SHA-256 of
 # the bytes before it, then NULs. The agent writes the slots in turn; the valid one with the highest seq counts.
 # shellcheck shell=sh disable=SC2034 # what is set here is read by those files
@@ -11,6 +11,9 @@ export PATH LC_ALL
 
 state_file=/var/lib/pbx-ha/state
 config_file=/etc/pbx-ha/pbx-ha.yml
+# By which the peer has fenced this node: on the disk, and in memory until the next boot (see fence).
+fence_mark=/var/lib/pbx-ha/fenced
+memory_mark=/run/pbx-ha-fenced
 agent_unit=pbx-ha.service
 systemctl=/bin/systemctl
 line_end='
@@ -51,6 +54,11 @@ END
     master:active | master:standby | slave:active | slave:standby) ;;
     *) return 1 ;;
     esac
+}
+
+# is_fenced: whether the peer has fenced this node and its agent has not taken note of it.
+is_fenced() {
+    [ -e "$fence_mark" ] || [ -e "$memory_mark" ]
 }
 
 slot_bytes() {

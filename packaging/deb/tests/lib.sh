@@ -19,6 +19,10 @@ copy_of() {
     sed -e "s|^\. /usr/lib/pbx-ha/|. $scratch/|" \
         -e "s|^state_file=.*|state_file=$scratch/state|" \
         -e "s|^config_file=.*|config_file=$scratch/pbx-ha.yml|" \
+        -e "s|^fence_mark=.*|fence_mark=$scratch/fenced|" \
+        -e "s|^memory_mark=.*|memory_mark=$scratch/memory-fenced|" \
+        -e "s|^units_directory=.*|units_directory=$scratch/units|" \
+        -e "s|^proc=.*|proc=$scratch/proc|" \
         -e "s|^systemctl=.*|systemctl=$scratch/systemctl|" \
         -e "s|^pause=.*|pause=$scratch/pause|" \
         -e "s|^logger=.*|logger=$scratch/logger|" \
@@ -56,7 +60,7 @@ chmod +x "$scratch/systemctl" "$scratch/pause" "$scratch/logger"
 
 # fresh: a node that is not set up, with a dead agent.
 fresh() {
-    rm -f "$state_file" "$scratch/pbx-ha.yml" "$scratch/waited" "$scratch"/at.* "$scratch/rsyncd.conf"
+    rm -f "$state_file" "$scratch/pbx-ha.yml" "$scratch/waited" "$scratch/fenced" "$scratch/memory-fenced" "$scratch"/at.* "$scratch/rsyncd.conf"
     : >"$scratch/pauses"
     echo inactive >"$scratch/agent.words"
 }

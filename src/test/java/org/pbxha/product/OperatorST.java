@@ -132,7 +132,7 @@ final class OperatorST extends Scenario {
         hook(slave, "before-takeover/10-veto", "#!/bin/sh\necho not now\nexit 1\n");
         hook(slave, "after-takeover/10-told", "#!/bin/sh\nenv >/run/pbx-ha/told\n");
         pair.master().powerOff();
-        awaitRow(pair, slave, 324);
+        awaitRow(pair, slave, 323);
         assertThat(slave.isActive("asterisk.service")).isFalse();
         assertThat(slave.run("pbx-ha", "history")).contains("before-takeover/10-veto", "not now");
 

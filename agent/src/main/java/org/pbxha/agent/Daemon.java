@@ -50,6 +50,7 @@ public final class Daemon implements AutoCloseable {
     private final LoopThread loop;
     private final PeerLink link;
     private final ControlServer control;
+    private final FencingCheck fencing;
     private final NodeStatus status;
     private final Departure departure = new Departure();
 
@@ -69,10 +70,11 @@ public final class Daemon implements AutoCloseable {
         this.effects = new Effects(
                 node, copies, health::verdict, () -> asterisk.calls().orElse(UNKNOWN));
         this.cycle = new Cycle(node.store(), observer()::look, effects::act, node.journal(), Clock.systemUTC());
+        this.fencing = new FencingCheck(node, effects.fencing());
         this.status = status();
         this.loop = new LoopThread(cycle, node.settings().watch().interval(), this::turned);
-        OperatorCommands operator =
-                new OperatorCommands(node, cycle::snapshot, new Orders(cycle, loop), () -> link().requests());
+        OperatorCommands operator = new OperatorCommands(
+                node, cycle::snapshot, new Orders(cycle, loop), effects::fenceNow, () -> link().requests());
         this.link = PeerLink.prepare(
                 node.paths(),
                 node.settings(),
@@ -82,6 +84,7 @@ public final class Daemon implements AutoCloseable {
         copies.connect(link.requests());
         link.heartbeat().onNews(loop::soon);
         Map<String, Handler> commands = new HashMap<>(operator.handlers());
+        commands.putAll(fencing.handlers());
         commands.putAll(new AgentCommands(
                         node.role(),
                         cycle::snapshot,
@@ -179,6 +182,7 @@ public final class Daemon implements AutoCloseable {
                 departure::underWay,
                 copies.replication()::last,
                 copies.sync()::last,
+                fencing::status,
                 Clock.systemUTC());
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Fencing;
 import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Health;
 import org.pbxha.agent.core.Repair;
@@ -27,6 +28,8 @@ import org.pbxha.agent.effect.ServiceRunner;
 import org.pbxha.agent.effect.ShutterReading;
 import org.pbxha.agent.effect.ShutterRunner;
 import org.pbxha.agent.effect.SipShutter;
+import org.pbxha.agent.effect.fencing.FenceMark;
+import org.pbxha.agent.effect.fencing.PeerFencing;
 import org.pbxha.agent.effect.hooks.HookEvent;
 import org.pbxha.agent.effect.hooks.HookEvents;
 import org.pbxha.agent.effect.hooks.HookFacts;
@@ -51,6 +54,8 @@ final class Effects implements AutoCloseable {
     private final AsteriskRepair repair;
     private final HookRunner hooks;
     private final TakeoverQuestion question;
+    private final PeerFencing fencing;
+    private final FenceMark mark;
     private final HookEvents events;
     private final GivingWork giving = new GivingWork(this::bring);
     private volatile @Nullable Snapshot last;
@@ -73,6 +78,8 @@ final class Effects implements AutoCloseable {
         this.repair = new AsteriskRepair(ProgramRunner.REAL, ASTERISK, this::serving, RepairLimits.DEFAULT);
         this.hooks = new HookRunner(node.paths().hooks(), HookRunner.LIMIT, node.journal());
         this.question = new TakeoverQuestion(hooks);
+        this.fencing = PeerFencing.of(node.settings(), node.paths(), hooks, node.journal());
+        this.mark = new FenceMark(node.paths().fenceMark(), node.paths().volatileFenceMark());
         this.events = new HookEvents((event, decided) -> hooks.fire(event, told(decided)));
         // An agent that was killed may have left the firewall in another state.
         shutter.accept(
@@ -95,6 +102,25 @@ final class Effects implements AutoCloseable {
             giving.begin(bringData.phase());
         } else if (action instanceof Action.AskHooks) {
             question.ask(told(current()));
+        } else if (action instanceof Action.FencePeer) {
+            fencing.begin(told(current()));
+        } else if (action instanceof Action.ClearFenceMark) {
+            mark.clear();
+        }
+    }
+
+    /** The fencing of the peer. */
+    PeerFencing fencing() {
+        return fencing;
+    }
+
+    /** Fences because an operator wants it; waits for the end. */
+    Fencing fenceNow() {
+        try {
+            return fencing.now(told(current()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the agent ends", e);
         }
     }
 
@@ -110,14 +136,17 @@ final class Effects implements AutoCloseable {
                 now.pause().at(Clock.systemUTC().instant()),
                 services.progress(),
                 giving.progress(now.state().giving().phase()),
-                question.answer());
+                question.answer(),
+                fencing.progress(),
+                mark.isThere());
     }
 
     /** Takes note of a turn: what happened is told to hooks. */
     void saw(Snapshot turn) {
         last = turn;
-        if (!turn.rule().asksHooks()) {
+        if (!turn.rule().preparesTakeover()) {
             question.forget();
+            fencing.forget();
         }
         events.saw(turn);
     }
@@ -204,6 +233,7 @@ final class Effects implements AutoCloseable {
         services.close();
         repair.close();
         calls.close();
+        fencing.close();
         hooks.close();
         shutter.close();
         data.shutdownNow();

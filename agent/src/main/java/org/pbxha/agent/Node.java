@@ -40,7 +40,8 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
      */
     static Node load(NodePaths paths) throws StartupException {
         try {
-            NodeConfiguration configuration = NodeConfiguration.load(paths.configurationFile(), paths.profiles());
+            NodeConfiguration configuration =
+                    NodeConfiguration.load(paths.configurationFile(), paths.profiles(), paths.fencing());
             Settings settings = configuration.settings();
             if (settings.role() == Role.DISABLED) {
                 throw new StartupException(
@@ -67,6 +68,7 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
         return new Limits(
                 settings.takeover().after(),
                 settings.takeover().unfencedAfter(),
+                settings.fencing().required(),
                 new Limits.Isolation(
                         isolation.after(), isolation.stopAfter(), isolation.policy() == IsolationPolicy.KEEP_SERVING),
                 new Limits.Failback(failback.policy(), failback.holdDown(), failback.drainLimit(), QUIET),

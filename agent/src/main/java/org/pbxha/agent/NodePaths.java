@@ -2,6 +2,7 @@
 package org.pbxha.agent;
 
 import java.nio.file.Path;
+import org.pbxha.agent.config.FencingFiles;
 
 /**
  * Where everything of pbx-ha is on a node.
@@ -28,6 +29,29 @@ public record NodePaths(Path configuration, Path data, Path run) {
     /** Hooks of the administrator: one directory for each event. */
     public Path hooks() {
         return configuration.resolve("hooks.d");
+    }
+
+    /** What the methods of fencing need. */
+    public FencingFiles fencing() {
+        return new FencingFiles(
+                configuration.resolve("fencing"),
+                hooks().resolve("fence"),
+                fencingKeys().resolve("id_ed25519"));
+    }
+
+    /** On the slave: the fencing key and the pinned host keys of the master. */
+    public Path fencingKeys() {
+        return data.resolve("fencing");
+    }
+
+    /** By what the peer has fenced this node; survives a reboot. */
+    public Path fenceMark() {
+        return data.resolve("fenced");
+    }
+
+    /** The same, gone after a reboot: it needs no disk. */
+    public Path volatileFenceMark() {
+        return run.resolveSibling("pbx-ha-fenced");
     }
 
     /** The state file, which the gate reads too. */

@@ -18,6 +18,7 @@ import org.pbxha.agent.config.BadValueException;
 import org.pbxha.agent.config.DurationText;
 import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
+import org.pbxha.agent.core.Fencing;
 import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Mode;
 import org.pbxha.agent.core.Order;
@@ -44,12 +45,25 @@ final class OperatorCommands {
     private final Node node;
     private final Supplier<Optional<Snapshot>> snapshot;
     private final Orders orders;
+    private final Supplier<Fencing> fence;
     private final Supplier<PeerClient> peer;
 
-    OperatorCommands(Node node, Supplier<Optional<Snapshot>> snapshot, Orders orders, Supplier<PeerClient> peer) {
+    /**
+     * The commands of one node.
+     *
+     * @param fence fences the peer now, and waits for the end
+     * @param peer the way to the other node
+     */
+    OperatorCommands(
+            Node node,
+            Supplier<Optional<Snapshot>> snapshot,
+            Orders orders,
+            Supplier<Fencing> fence,
+            Supplier<PeerClient> peer) {
         this.node = node;
         this.snapshot = snapshot;
         this.orders = orders;
+        this.fence = fence;
         this.peer = peer;
     }
 
@@ -132,12 +146,18 @@ final class OperatorCommands {
             out.println("a forced takeover needs a reason, for those who read the history later");
             return ExitCode.USAGE;
         }
-        State state = snapshot.get().orElseThrow().node().state();
+        Snapshot seen = snapshot.get().orElseThrow();
+        State state = seen.node().state();
         if (state.service() == ServiceState.ACTIVE) {
             out.println("this node serves already");
             return ExitCode.REFUSED;
         }
         node.journal().note("takeover ordered", state.service(), state.epoch(), reason);
+        // A master that is heard stands down by itself; one that is not may serve unseen.
+        if (seen.facts().own().fencing().phase() != Fencing.Phase.OFF
+                && seen.facts().freshWord() == null) {
+            fence(out);
+        }
         int accepted = orders.give(Order.TAKEOVER, out);
         return accepted == ExitCode.OK ? orders.awaitServing(out) : accepted;
     }
@@ -156,6 +176,19 @@ final class OperatorCommands {
             String line = "the other node does not answer: " + e.getMessage();
             return new Answer(orders.serves() ? ExitCode.OK : Orders.UNDER_WAY, List.of(line));
         }
+    }
+
+    private void fence(PrintWriter out) {
+        Duration limit = node.settings()
+                .fencing()
+                .limit()
+                .multipliedBy(node.settings().fencing().methods().size());
+        out.println("the master is fenced first, for " + limit.toSeconds() + " s at most");
+        Fencing fenced = fence.get();
+        out.println(
+                fenced.phase() == Fencing.Phase.DONE
+                        ? "fenced by " + fenced.detail()
+                        : "NOT FENCED, and taken over all the same: " + fenced.detail());
     }
 
     /** What a failback would do now, without doing it. */

@@ -62,7 +62,7 @@ final class ConfigCommand implements Runnable {
         }
 
         final NodeConfiguration load() throws ConfigException {
-            return NodeConfiguration.load(file, NodePaths.INSTALLED.profiles());
+            return NodeConfiguration.load(file, NodePaths.INSTALLED.profiles(), NodePaths.INSTALLED.fencing());
         }
 
         abstract void say(Console console) throws ConfigException;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             HandoverCommand.class,
             FailbackCommand.class,
             TakeoverCommand.class,
+            FencingCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             ModeCommand.class,

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Make this node serve without asking the other one.",
             "For a master that is gone while the rules hold the takeover back: manual mode, a hook, no witness. If the other"
-                    + " node serves and is heard, it stands down, and its calls are cut: use `pbx-ha handover` instead."
+                    + " node serves and is heard, it stands down, and its calls are cut: use `pbx-ha handover` instead. If it is"
+                    + " not heard it is fenced first, where that is configured; whatever comes of that, this node serves."
         },
         footer = {
             "",

@@ -26,6 +26,7 @@ final class Contradictions {
         check.takeoverOutlastsAProbe();
         check.sipClosesBeforeTheTakeover();
         check.frozenWaitsLonger();
+        check.requiredFencingIsPossible();
         check.masterOpensFirst();
         check.portsDiffer();
         check.directoriesAreApart();
@@ -115,6 +116,17 @@ final class Contradictions {
                     "takeover.unfenced-after (" + DurationText.print(frozen.get())
                             + ") is shorter than takeover.after (" + DurationText.print(silent.get()) + ")",
                     "at least " + DurationText.print(silent.get()) + " for takeover.unfenced-after");
+        }
+    }
+
+    private void requiredFencingIsPossible() {
+        boolean required = values.find(Options.FENCING_REQUIRED).orElse(false);
+        boolean none = values.find(Options.FENCING_METHODS).map(List::isEmpty).orElse(false);
+        if (required && none) {
+            add(
+                    Options.FENCING_REQUIRED,
+                    "fencing.required is true and fencing.methods is empty: no takeover could ever happen",
+                    "name a method, or leave fencing.required out");
         }
     }
 

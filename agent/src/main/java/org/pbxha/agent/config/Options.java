@@ -9,6 +9,7 @@ import static org.pbxha.agent.config.Types.listOf;
 import static org.pbxha.agent.config.Types.name;
 import static org.pbxha.agent.config.Types.port;
 import static org.pbxha.agent.config.Types.schedule;
+import static org.pbxha.agent.config.Types.truth;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -66,8 +67,8 @@ public final class Options {
     public static final Option<Duration> TAKEOVER_UNFENCED_AFTER = option(
                     "takeover.unfenced-after", duration("3s", "10m"))
             .prose(
-                    "How long a master whose host answers ping, while its agent and its Asterisk do not, is waited for before the"
-                            + " slave takes over all the same. At least `takeover.after`.")
+                    "How long a master is waited for before the slave takes over all the same: one whose host answers ping, while its"
+                            + " agent and its Asterisk do not, or one that could not be fenced. At least `takeover.after`.")
             .derived("`10s`, or `takeover.after` where that is longer");
 
     public static final Option<List<InetAddress>> TAKEOVER_WITNESS = option(
@@ -76,6 +77,24 @@ public final class Options {
                     "Addresses outside the pair that answer ping; one answer tells \"the other died\" from \"I am cut off\"."
                             + " Empty: the default gateway.")
             .byDefault(List.of());
+
+    public static final Option<List<FencingMethod>> FENCING_METHODS = option(
+                    "fencing.methods",
+                    listOf(FencingMethod.TYPE, "list of `ssh`, `hook`, `fence_NAME`, `fence_NAME:LABEL`"))
+            .prose(
+                    "How the slave makes sure that a silent master serves no more before it takes over: in this order, until one"
+                            + " confirms it. Only the slave fences. Options of a fence agent are in /etc/pbx-ha/fencing/fence_NAME.conf."
+                            + " Empty: no fencing.")
+            .byDefault(List.of());
+
+    public static final Option<Duration> FENCING_LIMIT = option("fencing.limit", duration("1s", "5m"))
+            .prose("How long each method may take before it is ended and the next one is tried.")
+            .byDefault(Duration.ofSeconds(15));
+
+    public static final Option<Boolean> FENCING_REQUIRED = option("fencing.required", truth())
+            .prose("Whether the slave never takes over from a silent master that it could not fence, except by"
+                    + " `pbx-ha takeover --force`. With `false` it takes over after `takeover.unfenced-after`.")
+            .byDefault(false);
 
     public static final Option<Duration> FAILBACK_HOLD_DOWN = option("failback.hold-down", duration("0s", "24h"))
             .prose(
@@ -205,6 +224,9 @@ public final class Options {
             TAKEOVER_AFTER,
             TAKEOVER_UNFENCED_AFTER,
             TAKEOVER_WITNESS,
+            FENCING_METHODS,
+            FENCING_LIMIT,
+            FENCING_REQUIRED,
             FAILBACK_HOLD_DOWN,
             FAILBACK_POLICY,
             FAILBACK_DRAIN_LIMIT,

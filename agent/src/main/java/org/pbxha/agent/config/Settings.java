@@ -21,6 +21,7 @@ public record Settings(
         Link link,
         Watch watch,
         Takeover takeover,
+        Fencing fencing,
         Failback failback,
         Isolation isolation,
         Boot boot,
@@ -48,6 +49,13 @@ public record Settings(
     public record Takeover(Duration after, Duration unfencedAfter, List<InetAddress> witness) {
         public Takeover {
             witness = List.copyOf(witness);
+        }
+    }
+
+    /** How the slave makes sure that its master serves no more; {@code limit} is each method's. */
+    public record Fencing(List<FencingMethod> methods, Duration limit, boolean required) {
+        public Fencing {
+            methods = List.copyOf(methods);
         }
     }
 
@@ -102,6 +110,10 @@ public record Settings(
                 new Link(bind(values), values.get(Options.LINK_PORT)),
                 new Watch(values.get(Options.WATCH_INTERVAL)),
                 takeover(values),
+                new Fencing(
+                        values.get(Options.FENCING_METHODS),
+                        values.get(Options.FENCING_LIMIT),
+                        values.get(Options.FENCING_REQUIRED)),
                 new Failback(
                         values.get(Options.FAILBACK_POLICY),
                         values.get(Options.FAILBACK_HOLD_DOWN),

@@ -67,6 +67,19 @@ public final class Types {
                 DurationText::print);
     }
 
+    /** Yes or no. */
+    public static ValueType<Boolean> truth() {
+        return new Single<>(
+                "`true` or `false`",
+                text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw new BadValueException("must be true or false", "");
+                    }
+                    return Boolean.valueOf(text);
+                },
+                String::valueOf);
+    }
+
     /** A quartz cron expression, or off. */
     public static ValueType<Schedule> schedule() {
         return new Single<>("quartz cron expression, or `off`", Schedule::parse, Schedule::text);

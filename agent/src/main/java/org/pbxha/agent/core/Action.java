@@ -23,4 +23,10 @@ public sealed interface Action {
 
     /** Ask the hooks whether they object to a takeover. */
     record AskHooks() implements Action {}
+
+    /** Make sure that the peer serves no more. */
+    record FencePeer() implements Action {}
+
+    /** Take the mark away by which the peer has fenced this node: it is remembered in the state now. */
+    record ClearFenceMark() implements Action {}
 }

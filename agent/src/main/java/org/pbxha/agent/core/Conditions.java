@@ -3,6 +3,7 @@ package org.pbxha.agent.core;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -16,10 +17,8 @@ final class Conditions {
             facts("peer link silent", f -> f.silent(f.peer().linkSilence()));
     static final Condition PEER_SILENT = facts("peer silent on every probe", Facts::silentOnEveryProbe);
     static final Condition WITNESS_SILENT = facts("witness silent", Conditions::witnessSilent);
-    static final Condition SILENT_FOR_LONG = facts(
-            "SIP and peer link silent for `takeover.unfenced-after`",
-            f -> atLeast(f.peer().sipSilence(), f.limits().unfenced())
-                    && atLeast(f.peer().linkSilence(), f.limits().unfenced()));
+    static final Condition SILENT_FOR_LONG =
+            facts("SIP and peer link silent for `takeover.unfenced-after`", Conditions::silentForLong);
 
     static final Condition ALONE = facts(
             "neither peer nor witness heard for `isolation.after`",
@@ -94,6 +93,27 @@ final class Conditions {
             facts("hooks being asked", f -> f.own().veto() == Veto.PENDING);
     static final Condition VETOED = facts("a hook objects", f -> f.own().veto() == Veto.VETOED);
 
+    static final Condition FENCING = fencing("fencing under way", Fencing.Phase.RUNNING);
+    static final Condition FENCE_UNTRIED = fencing("fencing not tried yet", Fencing.Phase.UNTRIED);
+    static final Condition FENCED = fencing("peer fenced", Fencing.Phase.DONE);
+    static final Condition UNFENCED = facts("fencing configured, peer not fenced", f -> {
+        Fencing fencing = f.own().fencing();
+        return fencing.isConfigured() && !fencing.is(Fencing.Phase.DONE);
+    });
+    /** Conditions of the rows that prepare a takeover. */
+    static final Set<Condition> PREPARING =
+            Set.of(VETO_UNASKED, VETO_PENDING, VETOED, FENCING, FENCE_UNTRIED, FENCED, UNFENCED);
+
+    static final Condition FENCE_REQUIRED =
+            facts("`fencing.required`", f -> f.limits().fenceRequired());
+    static final Condition TIME_FOR_FROZEN = facts(
+            "SIP and peer link silent for `takeover.unfenced-after`, or it can be fenced",
+            f -> silentForLong(f) || (f.own().fencing().isConfigured() && !witnessSilent(f)));
+    static final Condition FENCE_MARK =
+            facts("the peer has fenced this node", f -> f.own().fenced());
+    static final Condition WAS_FENCED = state(
+            "fenced, and no word of a serving peer since", s -> s.standing().fenced());
+
     static final Condition ASTERISK_FAILED =
             facts("Asterisk failed", f -> f.own().asterisk() == Health.FAILED);
     static final Condition ASTERISK_STOPPED =
@@ -132,6 +152,10 @@ final class Conditions {
                 "data " + work.name().toLowerCase(Locale.ROOT), f -> f.own().work() == work);
     }
 
+    private static Condition fencing(String words, Fencing.Phase phase) {
+        return facts(words, f -> f.own().fencing().is(phase));
+    }
+
     static Condition order(Order order) {
         return facts("operator: " + order.name().toLowerCase(Locale.ROOT).replace('_', ' '), f -> f.order() == order);
     }
@@ -156,6 +180,11 @@ final class Conditions {
             PeerWord word = facts.freshWord();
             return word != null && peerAndOwn.test(word.epoch(), state.epoch());
         });
+    }
+
+    private static boolean silentForLong(Facts facts) {
+        return atLeast(facts.peer().sipSilence(), facts.limits().unfenced())
+                && atLeast(facts.peer().linkSilence(), facts.limits().unfenced());
     }
 
     private static boolean witnessSilent(Facts facts) {

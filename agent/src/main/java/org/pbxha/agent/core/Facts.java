@@ -59,6 +59,8 @@ public record Facts(
      * @param steps where the run of the profile's steps stands
      * @param work where the data of the present phase of giving stands
      * @param veto what the hooks say to a takeover
+     * @param fencing where the fencing of the peer stands
+     * @param fenced whether the peer has fenced this node, and this node has not yet taken note of it
      */
     public record Own(
             Health asterisk,
@@ -68,7 +70,9 @@ public record Facts(
             boolean paused,
             StepsProgress steps,
             Work work,
-            Veto veto) {}
+            Veto veto,
+            Fencing fencing,
+            boolean fenced) {}
 
     /**
      * How long things have lasted.

@@ -7,12 +7,15 @@ import java.time.Duration;
  * The configured times that rules compare with, and the policies that they follow.
  *
  * @param silence how long a probe must be silent before its silence counts
- * @param unfenced how long a host that answers ping, and nothing else, is waited for before the slave takes over
+ * @param unfenced how long a master that could not be fenced is waited for before the slave takes over: one whose host
+ *     answers ping and nothing else, or whose fencing failed
+ * @param fenceRequired whether a silent master is not taken over from unless it has been fenced
  * @param isolation what a node does that serves and sees nobody
  * @param failback how telephony comes home
  * @param boot how long a freshly booted node waits
  */
-public record Limits(Duration silence, Duration unfenced, Isolation isolation, Failback failback, Boot boot) {
+public record Limits(
+        Duration silence, Duration unfenced, boolean fenceRequired, Isolation isolation, Failback failback, Boot boot) {
     /**
      * What an active node does that hears neither its peer nor a witness.
      *

@@ -21,7 +21,9 @@ import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.UNABLE;
+import static org.pbxha.agent.core.Conditions.UNCONFIRMED;
 import static org.pbxha.agent.core.Conditions.WAITED_FOR_SLAVE;
+import static org.pbxha.agent.core.Conditions.WAS_FENCED;
 import static org.pbxha.agent.core.Conditions.order;
 import static org.pbxha.agent.core.Outcome.GIVE;
 import static org.pbxha.agent.core.Outcome.OPEN;
@@ -64,6 +66,9 @@ final class MasterRules {
                             STAY,
                             "This master could not serve; its slave is to take over.",
                             "Repair Asterisk here: `journalctl -u asterisk`. Then `pbx-ha failback`."),
+            row(117, MASTER, STANDBY)
+                    .when(WAS_FENCED, PEER_STANDBY, not(UNCONFIRMED))
+                    .then(STAY, "This master was fenced; its slave is about to serve."),
             row(120, MASTER, STANDBY)
                     .when(PEER_STANDBY, PEER_SETTLED, PEER_NOT_OLDER)
                     .then(OPEN, "The slave stands by, so the master serves."),
@@ -78,6 +83,12 @@ final class MasterRules {
                             STAY,
                             "The slave's agent is silent but its Asterisk answers, so it serves; the master waits.",
                             "Look at the slave: `systemctl status pbx-ha` there. It keeps serving meanwhile."),
+            row(142, MASTER, STANDBY)
+                    .when(WAS_FENCED, LINK_SILENT)
+                    .alarm(
+                            STAY,
+                            "This master was fenced and has not heard its slave since: it stands by, since the slave may serve.",
+                            "Look at the slave: power, network. If it serves no phone: `pbx-ha takeover --force --reason TEXT` here."),
             row(145, MASTER, STANDBY)
                     .when(ALONE)
                     .alarm(

@@ -9,6 +9,8 @@ public enum Outcome {
     STAY("stay"),
     /** Nothing moves; the hooks are asked. */
     ASK("ask hooks"),
+    /** Nothing moves; the peer is fenced. */
+    FENCE("fence"),
     /** Nothing moves; the local Asterisk is restarted. */
     REPAIR("repair"),
     /** Nothing moves yet; calls are hung up. */
@@ -25,6 +27,8 @@ public enum Outcome {
     STAND_DOWN("stand down"),
     /** Stop serving, and say that this node cannot. */
     GIVE_UP("give up"),
+    /** Stand by, and serve no more by itself until a word of the peer is heard. */
+    ACCEPT_FENCE("stand by, fenced"),
     /** Close SIP by the firewall. */
     SHUT("close SIP"),
     /** Open SIP again. */
@@ -58,16 +62,16 @@ public enum Outcome {
     State apply(State state, Facts facts) {
         Standing standing = state.standing();
         return switch (this) {
-            case STAY, ASK, REPAIR, HANG_UP -> state;
-            case TAKE_OVER ->
-                serving(state, facts).with(standing.withUnable(false).withTakeovers(standing.takeovers() + 1));
-            case OPEN -> serving(state, facts).with(standing.withUnable(false).withPinned(false));
-            case RECEIVE ->
-                serving(state, facts).with(standing.withUnable(false).withPinned(true));
-            case RESUME -> state.moveTo(ServiceState.ACTIVE, state.epoch()).with(standing.withUnable(false));
+            case STAY, ASK, FENCE, REPAIR, HANG_UP -> state;
+            case TAKE_OVER -> serving(state, facts).with(standing.serving().withTakeovers(standing.takeovers() + 1));
+            case OPEN -> serving(state, facts).with(standing.serving().withPinned(false));
+            case RECEIVE -> serving(state, facts).with(standing.serving().withPinned(true));
+            case RESUME -> state.moveTo(ServiceState.ACTIVE, state.epoch()).with(standing.serving());
             case STAND_DOWN -> standingBy(state, facts).with(standing.withPinned(false));
             case GIVE_UP ->
                 standingBy(state, facts).with(standing.withPinned(false).withUnable(true));
+            case ACCEPT_FENCE ->
+                fenced(state, facts).with(standing.withPinned(false).withFenced(true));
             case SHUT -> state.withShut(true);
             case UNSHUT -> state.withShut(false);
             case GIVE -> state.with(new Giving(Phase.PREPARING, false));
@@ -87,6 +91,10 @@ public enum Outcome {
     private static State standingBy(State state, Facts facts) {
         // Stop steps take time and may fail: no phone is to reach this node meanwhile.
         return state.withShut(true).moveTo(ServiceState.STANDBY, newestEpoch(state, facts));
+    }
+
+    private static State fenced(State state, Facts facts) {
+        return state.service() == ServiceState.ACTIVE ? standingBy(state, facts) : state;
     }
 
     private static long newestEpoch(State state, Facts facts) {

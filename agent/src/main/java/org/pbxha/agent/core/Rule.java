@@ -2,7 +2,6 @@
 package org.pbxha.agent.core;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,9 @@ public record Rule(
         return true;
     }
 
-    /** Whether it is about what hooks say to a takeover. */
-    public boolean asksHooks() {
-        return conditions.stream()
-                .anyMatch(Set.of(Conditions.VETO_UNASKED, Conditions.VETO_PENDING, Conditions.VETOED)::contains);
+    /** Whether it is about what comes before a takeover: the hooks are asked, and the peer is fenced. */
+    public boolean preparesTakeover() {
+        return conditions.stream().anyMatch(Conditions.PREPARING::contains);
     }
 
     /** The conditions that do not hold, for a row of this node's role and service state. */

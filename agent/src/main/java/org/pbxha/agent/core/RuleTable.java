@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 /** The ordered rule table: the first row that matches decides. */
 public final class RuleTable {
     private static final List<Rule> ROWS = Stream.of(
+                    FencedRules.SERVING,
                     ServingRules.ALONE_OR_NOT,
                     GivingRules.ROWS,
                     ServingRules.OWN_ASTERISK,
+                    FencedRules.STANDING_BY,
                     MasterRules.STANDING_BY,
                     MasterRules.SERVING,
                     SlaveRules.STANDING_BY,
@@ -57,9 +59,16 @@ public final class RuleTable {
         }
         boolean quiet =
                 facts.times().inPhase().compareTo(facts.limits().failback().quiet()) >= 0;
-        State known = state.withEpochOf(facts.peer().word());
+        State known = state.withEpochOf(facts.peer().word()).with(remembered(state.standing(), facts));
         State calm = quiet ? known.with(known.standing().withTakeovers(0)) : known;
         return calm.stepsDone() ? calm.withShut(false) : calm;
+    }
+
+    /** A peer that serves knows of this node: from then on the rules do without the memory of having been fenced. */
+    private static Standing remembered(Standing standing, Facts facts) {
+        PeerWord word = facts.freshWord();
+        boolean serves = word != null && word.service() == ServiceState.ACTIVE;
+        return serves && !facts.own().fenced() ? standing.withFenced(false) : standing;
     }
 
     /**
@@ -103,6 +112,13 @@ public final class RuleTable {
         }
         if (outcome == Outcome.ASK) {
             actions.add(new Action.AskHooks());
+        }
+        if (outcome == Outcome.FENCE) {
+            actions.add(new Action.FencePeer());
+        }
+        // Never while this node is active: what is in the state by now keeps it from serving.
+        if (outcome == Outcome.ACCEPT_FENCE) {
+            actions.add(new Action.ClearFenceMark());
         }
         return List.copyOf(actions);
     }

@@ -21,8 +21,8 @@ public final class RuleTableText {
 
                 A probe is *silent* when it has not answered for `takeover.after`, a witness already after half of it: so a
                 node whose cable is cut knows it before it could take its master for dead. A master's or slave's word counts
-                only while the peer link is not silent. Rows marked `!` raise an alarm. Rows of *either* role come first and go for
-                whoever serves.
+                only while the peer link is not silent. Rows marked `!` raise an alarm. Rows of *either* role come before those of one
+                role.
 
                 """);
         page.append(diagram());
@@ -69,7 +69,7 @@ public final class RuleTableText {
     private static ServiceState target(Rule rule) {
         return switch (rule.outcome()) {
             case TAKE_OVER, OPEN, RECEIVE, RESUME -> ServiceState.ACTIVE;
-            case STAND_DOWN, GIVE_UP -> ServiceState.STANDBY;
+            case STAND_DOWN, GIVE_UP, ACCEPT_FENCE -> ServiceState.STANDBY;
             default -> rule.service();
         };
     }

@@ -2,6 +2,7 @@
 package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
+import static org.pbxha.agent.core.Conditions.FENCED;
 import static org.pbxha.agent.core.Conditions.HOME_BY_HAND;
 import static org.pbxha.agent.core.Conditions.IMMEDIATE;
 import static org.pbxha.agent.core.Conditions.JUST_BOOTED;
@@ -21,9 +22,9 @@ import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
 import static org.pbxha.agent.core.Conditions.PEER_UNABLE;
 import static org.pbxha.agent.core.Conditions.PINNED;
-import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
+import static org.pbxha.agent.core.Conditions.TIME_FOR_FROZEN;
 import static org.pbxha.agent.core.Conditions.WITNESS_SILENT;
 import static org.pbxha.agent.core.Conditions.order;
 import static org.pbxha.agent.core.Outcome.GIVE;
@@ -69,6 +70,12 @@ final class SlaveRules {
                             STAY,
                             "Master and witness are both silent: this node is cut off and stands by.",
                             "Check this node's network: cable, switch port, address, default gateway."),
+            row(311, SLAVE, STANDBY)
+                    .when(FENCED, not(MANUAL))
+                    .alarm(
+                            TAKE_OVER,
+                            "The master has been fenced, so the slave serves.",
+                            "Look at the master: why was it silent?"),
             row(312, SLAVE, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT, JUST_IN_TOUCH)
                     .then(STAY, "The network is just back; the master has time to be heard."),
@@ -79,27 +86,27 @@ final class SlaveRules {
                             "This slave has just booted and gives its master time to appear.",
                             "Nothing to do unless the master stays away: then look at its power and network."));
 
-    private static final List<Rule> SILENT = TakeoverRules.because(
+    private static final List<Rule> SILENT = TakeoverRules.becauseOfSilence(
             330,
             "The master is silent on every probe and the witness answers.",
             "Look at the master: power, console, network. The slave serves meanwhile.",
             PEER_SILENT,
             not(WITNESS_SILENT));
 
-    private static final List<Rule> FROZEN = TakeoverRules.because(
+    private static final List<Rule> FROZEN = TakeoverRules.becauseOfSilence(
             340,
-            "The master's host answers ping, but neither its agent nor its Asterisk has for long.",
+            "The master's host answers ping, but neither its agent nor its Asterisk does.",
             "Look at the master's console: frozen host, or Asterisk and pbx-ha both stopped.",
             LINK_SILENT,
             SIP_SILENT,
-            SILENT_FOR_LONG);
+            TIME_FOR_FROZEN);
 
     private static final List<Rule> PARTLY_SILENT = List.of(
             row(345, SLAVE, STANDBY)
                     .when(LINK_SILENT, SIP_SILENT)
                     .alarm(
                             STAY,
-                            "The master's host answers ping, but neither its agent nor its Asterisk does.",
+                            "The master's host answers ping, but neither its agent nor its Asterisk does; they may be back soon.",
                             "Look at the master's console: frozen host, or Asterisk and pbx-ha both stopped."),
             row(350, SLAVE, STANDBY)
                     .when(LINK_SILENT)

@@ -15,7 +15,7 @@ import org.pbxha.agent.control.ExitCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One kind of copy, replication or sync: started by the clock or by a person, never twice at once. */
+/** One kind of work with a result to remember, such as a replication: started by the clock or by a person, never twice at once. */
 public final class DataJob {
     private static final Logger LOG = LoggerFactory.getLogger(DataJob.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pbxha.agent.config.ConfigException;
+import org.pbxha.agent.config.FencingFiles;
 import org.pbxha.agent.config.Option;
 import org.pbxha.agent.config.Options;
 import org.pbxha.agent.config.Problem;
@@ -23,13 +24,16 @@ public record NodeConfiguration(Settings settings, Profile profile, List<Setting
      *
      * @param file the settings
      * @param profiles directory of the administrator's profiles
+     * @param fencing what the methods of fencing need
      * @throws ConfigException with everything that is wrong with the settings or, when they are right, with the profile
      */
-    public static NodeConfiguration load(Path file, Path profiles) throws ConfigException {
+    public static NodeConfiguration load(Path file, Path profiles, FencingFiles fencing) throws ConfigException {
         SettingsLoader.Loaded loaded = SettingsLoader.loadShown(file);
         Profile profile = new ProfileLoader(profiles).load(loaded.settings().profile());
         NodeConfiguration configuration = new NodeConfiguration(loaded.settings(), profile, loaded.options());
-        List<Problem> problems = configuration.disagreements();
+        List<Problem> problems = new ArrayList<>(configuration.disagreements());
+        fencing.problems(loaded.settings())
+                .forEach(found -> problems.add(configuration.inFile(Options.FENCING_METHODS, found)));
         if (!problems.isEmpty()) {
             throw new ConfigException(file, problems);
         }
@@ -59,11 +63,16 @@ public record NodeConfiguration(Settings settings, Profile profile, List<Setting
     }
 
     private Problem problem(Option<?> option, String reason, String suggestion) {
+        return inFile(option, new Problem(0, option.key(), "", reason, suggestion));
+    }
+
+    /** A problem with the line on which its option stands. */
+    private Problem inFile(Option<?> option, Problem problem) {
         int line = options.stream()
                 .filter(shown -> shown.key().equals(option.key()))
                 .mapToInt(SettingsLoader.ShownOption::line)
                 .findFirst()
                 .orElse(0);
-        return new Problem(line, option.key(), "", reason, suggestion);
+        return new Problem(line, problem.key(), problem.value(), problem.reason(), problem.suggestion());
     }
 }

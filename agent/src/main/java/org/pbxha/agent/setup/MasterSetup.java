@@ -149,7 +149,7 @@ public final class MasterSetup {
                 ports.ssh(),
                 ports.sip(),
                 context.extraDirectories().stream().map(Path::toString).toList(),
-                context.node().syncKey(),
+                context.node().ownKey(Role.MASTER),
                 context.node().facts(Role.MASTER, context.profile()));
     }
 
@@ -161,6 +161,7 @@ public final class MasterSetup {
                 own,
                 peer,
                 reply.certificate(),
+                reply.fenceKey(),
                 slave == null ? List.of() : slave.sshHostKeys(),
                 context.extraDirectories());
     }

@@ -25,11 +25,14 @@ public interface NodeMachinery {
     /** Whether this node belongs to another peer already. */
     List<Check> checkPeer(InetAddress peer, String peerCertificate);
 
-    /** What must be there before the nodes talk: the identity, and on the master the key of sync. */
+    /** What must be there before the nodes talk: the identity, and the key with which this node gets into the other one. */
     Plan planKeys(Role role) throws IOException;
 
-    /** The public half of the key of sync, after {@link #planKeys} was applied on the master. */
-    String syncKey() throws IOException;
+    /**
+     * The public half of the key with which a node of this role gets into the other one, after {@link #planKeys} was applied:
+     * the master's for sync, the slave's for fencing.
+     */
+    String ownKey(Role role) throws IOException;
 
     /** Everything that makes this node one of a pair; contains what {@link #planKeys} makes. The agent starts last. */
     Plan plan(PairedNode node) throws IOException;

@@ -15,8 +15,8 @@ import org.pbxha.agent.profile.Profile;
  * @param own its address, the one its phones register to
  * @param peer address of the other node
  * @param peerCertificate the other node's certificate, PEM
- * @param peerSshKeys on the slave the master's key for sync (one), on the master the slave's host keys; each in OpenSSH's
- *     one-line form
+ * @param peerKey the key with which the other node comes in by SSH: the master's for sync, the slave's for fencing
+ * @param peerHostKeys the keys with which its SSH server proves who it is; all keys in OpenSSH's one-line form
  * @param extraDirectories directories to synchronise beside those of the profile
  */
 public record PairedNode(
@@ -25,10 +25,11 @@ public record PairedNode(
         InetAddress own,
         InetAddress peer,
         String peerCertificate,
-        List<String> peerSshKeys,
+        String peerKey,
+        List<String> peerHostKeys,
         List<Path> extraDirectories) {
     public PairedNode {
-        peerSshKeys = List.copyOf(peerSshKeys);
+        peerHostKeys = List.copyOf(peerHostKeys);
         extraDirectories = List.copyOf(extraDirectories);
     }
 }

@@ -77,7 +77,12 @@ final class PairingService {
         NodeFacts facts = node.facts(Role.SLAVE, profile);
         List<Check> checks = new ArrayList<>(node.checkPeer(slave.peer(), slave.peerCertificate()));
         checks.addAll(node.checkReachable(reach(request, slave)));
-        return new PairReply(Certificates.pem(own), facts, checks, plan(slave).show());
+        return new PairReply(
+                Certificates.pem(own),
+                node.ownKey(Role.SLAVE),
+                facts,
+                checks,
+                plan(slave).show());
     }
 
     private synchronized String commit(PeerCall call) throws IOException, PeerRefusal {
@@ -125,7 +130,8 @@ final class PairingService {
                 own,
                 request.master(),
                 Certificates.pem(master),
-                List.of(request.syncKey()),
+                request.syncKey(),
+                request.facts() == null ? List.of() : request.facts().sshHostKeys(),
                 request.directories());
     }
 

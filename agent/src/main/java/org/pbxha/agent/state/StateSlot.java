@@ -45,6 +45,7 @@ record StateSlot(long sequence, NodeState node) {
                 + "\nmode=" + lower(state.standing().mode())
                 + "\npinned=" + state.standing().pinned()
                 + "\nunable=" + state.standing().unable()
+                + "\nfenced=" + state.standing().fenced()
                 + "\ntakeovers=" + state.standing().takeovers()
                 + "\npaused=" + node.pause().text()
                 + "\nboot=" + node.bootId()
@@ -88,6 +89,7 @@ record StateSlot(long sequence, NodeState node) {
                         Mode.valueOf(upper(values, "mode", "AUTOMATIC")),
                         flag(values, "pinned"),
                         flag(values, "unable"),
+                        flag(values, "fenced"),
                         Integer.parseInt(values.getOrDefault("takeovers", "0"))));
         NodeState node = new NodeState(
                 Role.valueOf(upper(values, "role")),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Fencing;
 import org.pbxha.agent.core.Outcome;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Rule;
@@ -62,6 +63,9 @@ public final class Explanation {
         if (state.standing().unable()) {
             marks.add("could not serve");
         }
+        if (state.standing().fenced()) {
+            marks.add("fenced by its peer");
+        }
         return marks.isEmpty() ? "none" : String.join(", ", marks);
     }
 
@@ -98,10 +102,19 @@ public final class Explanation {
                                 + lower(own.steps().phase())),
                 line("paused", own.paused() ? "YES" : "no"),
                 line("hooks", "takeover " + lower(own.veto())),
+                line("fencing", fencing(own.fencing(), facts.limits().fenceRequired())),
                 line(
                         "times",
                         "agent up %s, host up %s, in this phase %s"
                                 .formatted(age(times.sinceStart()), age(times.sinceBoot()), age(times.inPhase()))));
+    }
+
+    private static String fencing(Fencing fencing, boolean required) {
+        return fencing.phase() == Fencing.Phase.OFF
+                ? "not configured"
+                : lower(fencing.phase())
+                        + (fencing.detail().isEmpty() ? "" : ": " + fencing.detail())
+                        + (required ? "; required" : "");
     }
 
     private static String word(@Nullable PeerWord word) {

@@ -37,6 +37,7 @@ import org.pbxha.agent.state.Pause;
  * @param leaving whether this host shuts down and has stopped its telephony
  * @param replication last database copy
  * @param sync last file copy
+ * @param fencing how the peer is fenced, null when it is not
  * @param clock the wall clock, for display only
  */
 public record NodeStatus(
@@ -49,6 +50,7 @@ public record NodeStatus(
         BooleanSupplier leaving,
         Supplier<JobResult> replication,
         Supplier<JobResult> sync,
+        Supplier<StatusReport.@Nullable Fencing> fencing,
         Clock clock) {
 
     /** What goes to the peer in each heartbeat. */
@@ -132,6 +134,7 @@ public record NodeStatus(
                         node.state().standing().unable(),
                         lower(node.state().giving().phase()),
                         node.state().shut()),
+                fencing.get(),
                 replication.get(),
                 role == Role.SLAVE ? syncedBy(said) : sync.get());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.status;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.jobs.JobResult;
 
@@ -18,6 +19,7 @@ import org.pbxha.agent.jobs.JobResult;
  * @param silence how long each probe has been silent
  * @param steps how far the start or stop steps are: idle, running, done or failed
  * @param operator what operators have set, and what is being given
+ * @param fencing how the master is fenced; null on a master, and where no method is configured
  * @param replication the last database copy sent by this node, or received by it
  * @param sync the last file copy sent by this node
  */
@@ -33,6 +35,7 @@ public record StatusReport(
         Silence silence,
         String steps,
         Operator operator,
+        @Nullable Fencing fencing,
         JobResult replication,
         JobResult sync) {
 
@@ -81,6 +84,21 @@ public record StatusReport(
             boolean unable,
             String giving,
             boolean sipClosed) {}
+
+    /**
+     * How the slave makes sure that its master serves no more.
+     *
+     * @param methods in the order in which they are tried
+     * @param required whether nothing is taken over without it
+     * @param state untried, running, done or failed
+     * @param detail which method, and why it failed; empty when there is nothing to say
+     * @param check the last {@code pbx-ha fencing check}
+     */
+    public record Fencing(List<String> methods, boolean required, String state, String detail, JobResult check) {
+        public Fencing {
+            methods = List.copyOf(methods);
+        }
+    }
 
     /**
      * Milliseconds since the last answer, or since the agent's start when there was none.

@@ -29,6 +29,7 @@ public final class StatusText {
         if (status.silence().linkProblem() != null) {
             lines.add(detail("link", status.silence().linkProblem()));
         }
+        lines.addAll(fencing(status.fencing(), status.time()));
         lines.add(copy("database", status.replication(), status.time()));
         lines.add(copy("files", status.sync(), status.time()));
         return lines;
@@ -108,6 +109,27 @@ public final class StatusText {
 
     private static String ago(long millis) {
         return Ages.text(Duration.ofMillis(millis));
+    }
+
+    private static List<String> fencing(StatusReport.@Nullable Fencing fencing, String time) {
+        if (fencing == null) {
+            return List.of();
+        }
+        String what = String.join(", then ", fencing.methods()) + (fencing.required() ? ", required" : "");
+        String now = fencing.state().equals("untried")
+                ? ""
+                : "; " + fencing.state().toUpperCase(Locale.ROOT)
+                        + (fencing.detail().isEmpty() ? "" : ": " + fencing.detail());
+        return List.of(
+                String.format(Locale.ROOT, "%-11s %s%s; %s", "fencing", what, now, check(fencing.check(), time)));
+    }
+
+    private static String check(JobResult check, String time) {
+        if (check.lastRun() == null) {
+            return "NEVER CHECKED: run `pbx-ha fencing check`";
+        }
+        String verdict = check.succeeded() ? "ready" : "NOT READY, " + check.text();
+        return "checked " + age(check.lastRun(), time) + " ago: " + verdict;
     }
 
     private static String copy(String what, JobResult result, String time) {

@@ -73,6 +73,25 @@ class SettingsTest {
     }
 
     @Test
+    void fencing() throws Exception {
+        assertThat(of("").fencing()).isEqualTo(new Settings.Fencing(List.of(), Duration.ofSeconds(15), false));
+        Settings.Fencing fencing = of("fencing: {methods: [ssh, 'fence_apc:left', hook], limit: 20s, required: true}\n")
+                .fencing();
+        assertThat(fencing.methods()).extracting(FencingMethod::word).containsExactly("ssh", "fence_apc:left", "hook");
+        assertThat(fencing.methods().get(1).agent()).isEqualTo(Path.of("/usr/sbin/fence_apc"));
+        assertThat(fencing.methods().get(1).options(Path.of("/etc"))).isEqualTo(Path.of("/etc/fence_apc:left.conf"));
+        assertThat(fencing.limit()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(fencing.required()).isTrue();
+        assertThatThrownBy(() -> of("fencing: {required: true}\n"))
+                .hasMessageContaining("fencing.methods is empty: no takeover could ever happen");
+        assertThatThrownBy(() -> of("fencing: {methods: [shh, fence_../../bin/sh], required: yes}\n"))
+                .hasMessageContaining("shh is no way to fence", "did you mean ssh")
+                .hasMessageContaining("must be true or false");
+        assertThatThrownBy(() -> of("fencing: {methods: ['fence_../../bin/sh']}\n"))
+                .hasMessageContaining("is no way to fence");
+    }
+
+    @Test
     void failback() throws Exception {
         assertThat(of("").failback())
                 .isEqualTo(

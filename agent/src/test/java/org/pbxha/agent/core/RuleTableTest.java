@@ -36,16 +36,18 @@ class RuleTableTest {
     }
 
     @Test
-    void oneProbeThatAnswersKeepsTheSlaveDownUnlessTheMasterAsksOrIsFrozenOrAnOperatorOrders() {
+    void oneProbeThatAnswersKeepsTheSlaveDownUnlessTheMasterAsksOrIsFrozenOrFencedOrAnOperatorOrders() {
         Worlds.each((state, facts) -> {
             PeerWord word = facts.freshWord();
             boolean asked = word != null && word.plea() != PeerWord.Plea.NONE;
+            boolean fenced = facts.own().fencing().is(Fencing.Phase.DONE);
             boolean frozen = facts.silent(facts.peer().sipSilence())
                     && facts.silent(facts.peer().linkSilence());
             if (facts.role() == Role.SLAVE
                     && state.service() == STANDBY
                     && !asked
                     && !frozen
+                    && !fenced
                     && facts.order() == null) {
                 assertThat(RuleTable.decide(state, facts).state().service()).isEqualTo(STANDBY);
             }
@@ -238,13 +240,13 @@ class RuleTableTest {
     void everyFurtherTakeoverDoublesTheHoldDownAndQuietForgetsThem() {
         FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
         facts.peerHealthy = Duration.ofSeconds(119);
-        State twice = SERVING.with(new Standing(Mode.AUTOMATIC, false, false, 2));
+        State twice = SERVING.with(new Standing(Mode.AUTOMATIC, false, false, false, 2));
 
         assertThat(RuleTable.decide(twice, facts.facts()).rule().number()).isEqualTo(440);
         facts.peerHealthy = Duration.ofMinutes(2);
         assertThat(RuleTable.decide(twice, facts.facts()).rule().number()).isEqualTo(430);
 
-        State quiet = STANDING_BY.with(new Standing(Mode.AUTOMATIC, false, false, 2));
+        State quiet = STANDING_BY.with(new Standing(Mode.AUTOMATIC, false, false, false, 2));
         assertThat(RuleTable.decide(quiet, new FactsBuilder(Role.SLAVE, says(ACTIVE, 5)).facts())
                         .state()
                         .standing()

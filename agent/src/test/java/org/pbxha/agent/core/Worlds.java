@@ -55,8 +55,10 @@ final class Worlds {
         for (boolean unable : BOTH) {
             for (Mode mode : role == Role.SLAVE ? Mode.values() : new Mode[] {Mode.AUTOMATIC}) {
                 for (ServiceState before : ServiceState.values()) {
-                    Standing standing = new Standing(mode, false, unable, 1);
-                    states.add(new State(ServiceState.STANDBY, 5, true, before).with(standing));
+                    for (boolean fenced : role == Role.MASTER ? BOTH : new boolean[] {false}) {
+                        Standing standing = new Standing(mode, false, unable, fenced, 1);
+                        states.add(new State(ServiceState.STANDBY, 5, true, before).with(standing));
+                    }
                 }
             }
         }
@@ -78,9 +80,38 @@ final class Worlds {
                         facts.inTouch = FactsBuilder.RECENT;
                         states.forEach(state -> visit(state, facts));
                     }
+                    facts.order = null;
+                    facts.inTouch = FactsBuilder.LONG;
                 }
+                fencing(role, facts, states);
             }
         });
+    }
+
+    /** Hooks allow the takeover by now; what holds it back otherwise is combined with every state of fencing. */
+    private void fencing(Role role, FactsBuilder facts, List<State> states) {
+        facts.veto = Veto.ALLOWED;
+        for (Fencing.Phase phase : role == Role.SLAVE ? Fencing.Phase.values() : new Fencing.Phase[0]) {
+            for (boolean required : BOTH) {
+                facts.fencing = phase;
+                facts.limits = required ? FactsBuilder.fenceRequired() : FactsBuilder.LIMITS;
+                states.forEach(state -> visit(state, facts));
+                facts.paused = true;
+                states.forEach(state -> visit(state, facts));
+                facts.paused = false;
+                facts.inTouch = FactsBuilder.RECENT;
+                states.forEach(state -> visit(state, facts));
+                facts.inTouch = FactsBuilder.LONG;
+            }
+        }
+        facts.fencing = Fencing.Phase.OFF;
+        facts.limits = FactsBuilder.LIMITS;
+        facts.fenced = true;
+        states.forEach(state -> visit(state, facts));
+        facts.inPhase = FactsBuilder.RECENT;
+        facts.fenced = false;
+        states.forEach(state -> visit(state, facts));
+        facts.inPhase = FactsBuilder.LONG;
     }
 
     private void active(Role role) {
@@ -89,7 +120,7 @@ final class Worlds {
             for (boolean pinned : BOTH) {
                 for (Mode mode : Mode.values()) {
                     states.add(new State(ServiceState.ACTIVE, 5, true, ServiceState.ACTIVE)
-                            .with(new Standing(mode, pinned, false, 2))
+                            .with(new Standing(mode, pinned, false, false, 2))
                             .withShut(shut));
                 }
             }
@@ -124,6 +155,9 @@ final class Worlds {
                 }
             }
             facts.limits = FactsBuilder.LIMITS;
+            facts.fenced = true;
+            states.forEach(state -> visit(state, facts));
+            facts.fenced = false;
         });
     }
 

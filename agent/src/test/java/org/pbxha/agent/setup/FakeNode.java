@@ -91,8 +91,9 @@ final class FakeNode implements NodeMachinery, AutoCloseable {
     }
 
     @Override
-    public String syncKey() throws IOException {
-        return "sync-key-" + Identity.ensure(directory).fingerprint().toString().substring(0, 8);
+    public String ownKey(Role role) throws IOException {
+        return "key-of-" + role + "-"
+                + Identity.ensure(directory).fingerprint().toString().substring(0, 8);
     }
 
     @Override

@@ -68,12 +68,14 @@ class PairingIT {
         assertThat(slaveRuns.join()).isZero();
         assertThat(slave.planned).last().satisfies(node -> {
             assertThat(node.role()).isEqualTo(Role.SLAVE);
-            assertThat(node.peerSshKeys()).containsExactly(master.syncKey());
+            assertThat(node.peerKey()).isEqualTo(master.ownKey(Role.MASTER));
+            assertThat(node.peerHostKeys()).containsExactly("ssh-ed25519 host-key-of-MASTER");
             assertThat(node.peer()).isEqualTo(HERE);
         });
         assertThat(master.planned).last().satisfies(node -> {
             assertThat(node.role()).isEqualTo(Role.MASTER);
-            assertThat(node.peerSshKeys()).containsExactly("ssh-ed25519 host-key-of-SLAVE");
+            assertThat(node.peerKey()).isEqualTo(slave.ownKey(Role.SLAVE));
+            assertThat(node.peerHostKeys()).containsExactly("ssh-ed25519 host-key-of-SLAVE");
         });
         assertThat(masterSays.problems).isEmpty();
         assertThat(masterSays.said)

@@ -128,6 +128,7 @@ final class Agent {
             end();
             return;
         }
+        effects.saw(decision.rule());
         for (Action action : decision.actions()) {
             effects.act(action);
         }

@@ -6,6 +6,7 @@ import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Giving;
 import org.pbxha.agent.core.Health;
 import org.pbxha.agent.core.Repair;
+import org.pbxha.agent.core.Rule;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
 import org.pbxha.agent.core.StepsProgress;
@@ -39,6 +40,7 @@ final class Effects {
     private Work work = Work.IDLE;
     private Veto veto;
     private long vetoAt;
+    private final Fences fences;
     private boolean firewallBusy;
     private boolean firewallWanted;
 
@@ -46,6 +48,7 @@ final class Effects {
         this.agent = agent;
         this.host = host;
         this.world = host.world;
+        this.fences = new Fences(agent, host);
         this.veto = world.hooks ? Veto.UNASKED : Veto.ALLOWED;
     }
 
@@ -60,7 +63,17 @@ final class Effects {
         if (world.hooks && veto != Veto.UNASKED && world.time.now() - vetoAt > HOOKS_REMEMBERED) {
             veto = Veto.UNASKED;
         }
-        return new Facts.Own(health(), repair, host.calls, host.sipClosed, host.isPaused(), progress(), work, veto);
+        return new Facts.Own(
+                health(),
+                repair,
+                host.calls,
+                host.sipClosed,
+                host.isPaused(),
+                progress(),
+                work,
+                veto,
+                fences.progress(),
+                host.fenced);
     }
 
     StepsProgress progress() {
@@ -81,9 +94,19 @@ final class Effects {
             host.calls = 0;
         } else if (action instanceof Action.BringData data) {
             bringData(data.phase());
+        } else if (action instanceof Action.FencePeer) {
+            fences.begin();
+        } else if (action instanceof Action.ClearFenceMark) {
+            // A disk that does not let it is tried again.
+            host.fenced &= world.mishap();
         } else {
             askHooks();
         }
+    }
+
+    /** Takes note of a turn. */
+    void saw(Rule rule) {
+        fences.saw(rule);
     }
 
     private Health health() {

@@ -24,12 +24,14 @@ final class Gate {
 
     /** Whether it opens at once for an agent that runs. */
     boolean opensForAgent() {
-        return host.isActive();
+        return host.isActive() && !host.fenced;
     }
 
     private void ask(int waited) {
-        if (host.agent != null) {
-            end(host.isActive());
+        if (host.fenced) {
+            end(false);
+        } else if (host.agent != null) {
+            end(opensForAgent());
         } else if (waited < patience()) {
             host.later(1000, () -> ask(waited + 1));
         } else {

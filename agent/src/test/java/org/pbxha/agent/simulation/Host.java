@@ -29,6 +29,9 @@ final class Host {
     boolean agentStarts;
     boolean sipClosed;
     boolean leaving;
+    /** The mark of having been fenced, which outlives a reboot. */
+    boolean fenced;
+
     int calls;
 
     // Faults that last; they may overlap.
@@ -44,6 +47,7 @@ final class Host {
     private boolean userland = true;
     private boolean powered = true;
     private int life;
+    private long fencedAt = Long.MIN_VALUE;
     private long bootedAt = -1_000_000;
 
     Host(World world, Role role) {
@@ -198,6 +202,21 @@ final class Host {
         if (userland) {
             startAgent(world.between(2000, 3500));
         }
+    }
+
+    /** The forced command: the mark first, then telephony is killed. */
+    void fence() {
+        if (userland) {
+            say("fenced");
+            fenced = true;
+            fencedAt = world.time.now();
+            asterisk.stop();
+        }
+    }
+
+    /** Whether the forced command has come to its end in the last moments. */
+    boolean wasFencedSince(long millis) {
+        return fencedAt >= world.time.now() - millis;
     }
 
     void write(NodeState next) {

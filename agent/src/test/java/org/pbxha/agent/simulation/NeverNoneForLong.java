@@ -11,7 +11,7 @@ final class NeverNoneForLong extends Invariant {
 
     @Override
     String sentence() {
-        return "While a node is able to serve and nothing new happens, phones are never without an answer for longer than "
+        return "While a node is able to serve, has not been fenced, and nothing new happens, phones are never without an answer for longer than "
                 + BOUND + " ms.";
     }
 
@@ -43,6 +43,7 @@ final class NeverNoneForLong extends Invariant {
                 && !host.isManual()
                 && !(peer.isPowered() && (peer.isPaused() || peer.isManual()))
                 && !host.disk.state().standing().unable()
+                && !(host.disk.state().standing().fenced() && !host.world.inContact())
                 && host.world.network.witnessOpen(host.index);
     }
 }

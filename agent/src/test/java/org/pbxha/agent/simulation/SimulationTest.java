@@ -112,6 +112,32 @@ class SimulationTest {
         }
     }
 
+    @Test
+    void nodesThatAreCutOnlyFromEachOtherNeverBothServeWhereFencingWorks() {
+        for (long seed = 1; seed <= 300; seed++) {
+            List<Invariant> invariants = new ArrayList<>(Simulation.invariants());
+            invariants.add(new NeverTwoAtAll());
+            World world = new World(seed, RuleTable::decide, invariants, Fences.Path.OTHER_NETWORK, true);
+            world.calm = true;
+            world.time.runUntil(20_000);
+            world.disturbed("", "FAULT: cut from each other");
+            world.network.cutAll(0, 1);
+            world.time.runUntil(20_000 + world.between(5000, 60_000));
+            if (world.random.nextBoolean()) {
+                Host host = world.hosts[world.random.nextInt(2)];
+                world.disturbed(host.role.name(), "FAULT: agent killed");
+                host.killAgent();
+                host.restartAgent();
+            }
+            world.time.runUntil(120_000);
+            assertThat(world.answering()).as("%s", world.transcript.text()).isEqualTo("slave");
+            world.disturbed("", "healed");
+            world.network.cutAll(0, -1);
+            world.time.runUntil(600_000);
+            world.end();
+        }
+    }
+
     private static World calm(long seed, List<Invariant> invariants) {
         World world = new World(seed, RuleTable::decide, invariants);
         world.calm = true;

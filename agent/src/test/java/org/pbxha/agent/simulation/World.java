@@ -26,6 +26,7 @@ final class World {
     final Decider decider;
     final Limits limits;
     final boolean hooks;
+    final Fences.Path fencing;
     final Host[] hosts;
     private final List<Invariant> invariants;
 
@@ -33,13 +34,19 @@ final class World {
     boolean calm;
 
     World(long seed, Decider decider, List<Invariant> invariants) {
+        this(seed, decider, invariants, fencing(seed), false);
+    }
+
+    /** A world with this way to fence, which is required or not. */
+    World(long seed, Decider decider, List<Invariant> invariants, Fences.Path fencing, boolean required) {
         this.seed = seed;
+        this.fencing = fencing;
         this.decider = decider;
         this.invariants = invariants;
         // Seeds that follow each other begin alike in java.util.Random.
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.network = new Network(random);
-        this.limits = limits(policy(random.nextInt(10)));
+        this.limits = limits(policy(random.nextInt(10)), required);
         this.hooks = random.nextInt(4) == 0;
         this.hosts = new Host[] {new Host(this, Role.MASTER), new Host(this, Role.SLAVE)};
         hosts[0].asterisk.start();
@@ -50,15 +57,25 @@ final class World {
         time.after(1000, this::callsComeAndGo);
     }
 
+    /** Half of all pairs have none. */
+    private static Fences.Path fencing(long seed) {
+        return switch ((int) Math.floorMod(seed, 4L)) {
+            case 0 -> Fences.Path.SAME_NETWORK;
+            case 1 -> Fences.Path.OTHER_NETWORK;
+            default -> Fences.Path.NONE;
+        };
+    }
+
     private static Limits.Policy policy(int dice) {
         return dice == 0 ? Limits.Policy.MANUAL : dice == 1 ? Limits.Policy.IMMEDIATE : Limits.Policy.AUTOMATIC;
     }
 
     /** The default times where takeovers are decided; shorter ones where only waiting is long. */
-    private static Limits limits(Limits.Policy policy) {
+    private static Limits limits(Limits.Policy policy, boolean required) {
         return new Limits(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                required,
                 new Limits.Isolation(Duration.ofMillis(1500), Duration.ofSeconds(10), false),
                 new Limits.Failback(policy, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60)),
                 new Limits.Boot(Duration.ofSeconds(8), Duration.ofSeconds(15)));

@@ -3,6 +3,7 @@ package org.pbxha.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pbxha.agent.jobs.JobResult;
@@ -63,6 +64,7 @@ class StatusTextTest {
                 plain.silence(),
                 plain.steps(),
                 set,
+                plain.fencing(),
                 plain.replication(),
                 plain.sync());
 
@@ -74,6 +76,38 @@ class StatusTextTest {
                         "  giving    telephony goes to the other node: draining")
                 .anyMatch(line -> line.startsWith("  UNABLE"))
                 .anyMatch(line -> line.startsWith("  pinned"));
+    }
+
+    @Test
+    void fencingIsShownWithItsLastCheckAndItsFailure() {
+        JobResult never = new JobResult(null, null, false, "has not run yet");
+        assertThat(lines(new StatusReport.Fencing(List.of("ssh"), false, "untried", "", never)))
+                .contains("fencing     ssh; NEVER CHECKED: run `pbx-ha fencing check`");
+        assertThat(lines(new StatusReport.Fencing(
+                        List.of("ssh", "fence_apc"), true, "failed", "ssh: no route; fence_apc: exit 1", COPIED)))
+                .contains("fencing     ssh, then fence_apc, required; FAILED: ssh: no route; fence_apc: exit 1;"
+                        + " checked 12 min ago: ready");
+        assertThat(lines(new StatusReport.Fencing(List.of("hook"), false, "untried", "", FAILED)))
+                .contains("fencing     hook; checked 1 h 0 min ago: NOT READY, the slave is active");
+    }
+
+    private static List<String> lines(StatusReport.Fencing fencing) {
+        StatusReport plain = report(false, SLAVE, MASTER, new Silence(1, 1, 1, 1, 3000, null), COPIED);
+        return StatusText.lines(new StatusReport(
+                plain.version(),
+                plain.time(),
+                plain.alarm(),
+                plain.row(),
+                plain.reason(),
+                plain.next(),
+                plain.self(),
+                plain.peer(),
+                plain.silence(),
+                plain.steps(),
+                plain.operator(),
+                fencing,
+                plain.replication(),
+                plain.sync()));
     }
 
     @Test
@@ -96,6 +130,7 @@ class StatusTextTest {
                 silence,
                 "done",
                 ORDINARY,
+                null,
                 replication,
                 COPIED);
     }

@@ -4,6 +4,7 @@ package org.pbxha.agent.testing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Facts;
+import org.pbxha.agent.core.Fencing;
 import org.pbxha.agent.core.Health;
 import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Order;
@@ -37,6 +38,8 @@ public final class FactsBuilder {
     public StepsProgress steps = StepsProgress.idle();
     public Work work = Work.IDLE;
     public Veto veto = Veto.ALLOWED;
+    public Fencing.Phase fencing = Fencing.Phase.OFF;
+    public boolean fenced;
     public Duration sinceStart = LONG;
     public Duration sinceBoot = LONG;
     public Duration inPhase = LONG;
@@ -76,7 +79,17 @@ public final class FactsBuilder {
         return new Facts(
                 role,
                 new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, word),
-                new Facts.Own(asterisk, repair, calls, sipClosed, paused, steps, work, veto),
+                new Facts.Own(
+                        asterisk,
+                        repair,
+                        calls,
+                        sipClosed,
+                        paused,
+                        steps,
+                        work,
+                        veto,
+                        new Fencing(fencing, ""),
+                        fenced),
                 new Facts.Times(witness, witnessHeard, sinceStart, sinceBoot, inPhase, inTouch, thawed),
                 order,
                 limits);
@@ -84,9 +97,19 @@ public final class FactsBuilder {
 
     /** The default times with these policies. */
     public static Limits limits(Limits.Policy policy, boolean keepServing) {
+        return limits(policy, keepServing, false);
+    }
+
+    /** The default times where nothing is taken over without fencing. */
+    public static Limits fenceRequired() {
+        return limits(Limits.Policy.AUTOMATIC, false, true);
+    }
+
+    private static Limits limits(Limits.Policy policy, boolean keepServing, boolean fenceRequired) {
         return new Limits(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                fenceRequired,
                 new Limits.Isolation(Duration.ofMillis(1500), Duration.ofSeconds(30), keepServing),
                 new Limits.Failback(policy, Duration.ofSeconds(60), Duration.ofMinutes(30), Duration.ofMinutes(10)),
                 new Limits.Boot(Duration.ofSeconds(15), Duration.ofSeconds(120)));

@@ -12,8 +12,8 @@ import java.util.List;
 import org.pbxha.sync.AtomicFile;
 
 /**
- * Our one line in an authorized_keys file: {@code restrict,command="PROGRAM" KEY MARKER}. It is found again by its
- * marker, the comment at its end. Every other line stays as it is, byte for byte.
+ * Our one line in an authorized_keys file: {@code restrict,command="PROGRAM" KEY MARKER}, perhaps with an address. It is
+ * found again by its marker, the comment at its end. Every other line stays as it is, byte for byte.
  *
  * @param file for example /root/.ssh/authorized_keys
  * @param marker a word that no other line ends with
@@ -26,26 +26,31 @@ public record AuthorizedKeys(Path file, String marker) {
     }
 
     /**
-     * Lets this key run this program and nothing else, in place of whatever our line allowed before.
+     * Lets this key run this command and nothing else, in place of whatever our line allowed before.
      *
      * @return false when the line was there already and nothing was written
      */
-    public boolean install(SshPublicKey key, Path program) throws IOException {
-        if (!program.isAbsolute() || !program.toString().matches("[A-Za-z0-9_./-]+")) {
-            throw new IllegalArgumentException("not a plain absolute path: " + program);
+    public boolean install(SshPublicKey key, ForcedCommand command) throws IOException {
+        if (isInstalled(key, command)) {
+            return false;
         }
         Path directory = file.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        String ours = "restrict,command=\"" + program + "\" " + key.line() + " " + marker;
         List<String> lines = new ArrayList<>(lines());
-        if (lines.stream().filter(this::isOurs).toList().equals(List.of(ours))) {
-            return false;
-        }
         lines.removeIf(this::isOurs);
-        lines.add(ours);
+        lines.add(line(key, command));
         write(lines);
         return true;
+    }
+
+    /** Whether our line is there, and lets this key run this command and nothing else. */
+    public boolean isInstalled(SshPublicKey key, ForcedCommand command) throws IOException {
+        return lines().stream().filter(this::isOurs).toList().equals(List.of(line(key, command)));
+    }
+
+    private String line(SshPublicKey key, ForcedCommand command) {
+        return command.options() + " " + key.line() + " " + marker;
     }
 
     /**

@@ -14,14 +14,14 @@ public final class SshException extends SyncException {
         PROTOCOL("Check what listens on this port, and that both nodes have a current OpenSSH."),
         /** The host shows another key than the one pinned at pairing, or none was pinned. */
         HOST_KEY_MISMATCH("If the peer was reinstalled, pair again; if not, find out who answers at its address."),
-        /** The peer's sshd does not accept the sync key. */
+        /** The peer's sshd does not accept the key. */
         KEY_REFUSED("Pair again; check that the peer's sshd_config lets root log in with a key"
                 + " (PermitRootLogin prohibit-password) and reads /root/.ssh/authorized_keys."),
         /** The key opens a shell: its line in authorized_keys lacks the forced command. */
         FORCED_COMMAND_MISSING("Remove the key from the peer's /root/.ssh/authorized_keys and pair again."),
-        /** The forced command is there and did not start rsync's daemon. */
+        /** The forced command is there and did not do what it is for. */
         FORCED_COMMAND_FAILED(
-                "Check that pbx-ha and rsync are installed on the peer, and its /etc/pbx-ha/rsyncd.conf."),
+                "Check that pbx-ha and rsync are installed on the peer, and on a slave its /etc/pbx-ha/rsyncd.conf."),
         /** The key may do more than run its forced command. */
         NOT_RESTRICTED("Remove the key from the peer's /root/.ssh/authorized_keys and pair again."),
         /** The peer takes no files in its present state. */

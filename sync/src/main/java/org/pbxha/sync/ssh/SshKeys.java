@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.pbxha.sync.AtomicFile;
 
 /**
- * The key pair that sync uses, and nothing else: ed25519, without a passphrase because nobody is there to type it at
+ * A key pair for one purpose, and nothing else: ed25519, without a passphrase because nobody is there to type it at
  * night. Its power is small: on the peer it can only start the forced command.
  *
  * @param privateKey {@code id_ed25519}, mode 0600, in OpenSSH's format
@@ -21,22 +21,22 @@ import org.pbxha.sync.AtomicFile;
  */
 public record SshKeys(Path privateKey, SshPublicKey publicKey) {
     private static final String NAME = "id_ed25519";
-    private static final String COMMENT = "pbx-ha-sync";
 
     /**
      * The key pair of a directory; makes the directory (0700) and the pair when they are missing.
      *
+     * @param comment what the key is for, such as {@code pbx-ha-sync}
      * @throws SshException when an existing private key cannot be read
      */
-    public static SshKeys create(Path directory) throws IOException, SshException {
+    public static SshKeys create(Path directory, String comment) throws IOException, SshException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path privateKey = directory.resolve(NAME);
-        KeyPair pair = Files.exists(privateKey) ? load(privateKey) : generate(privateKey);
+        KeyPair pair = Files.exists(privateKey) ? load(privateKey) : generate(privateKey, comment);
         try {
             Files.setPosixFilePermissions(privateKey, AtomicFile.PRIVATE);
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            pair.writePublicKey(line, COMMENT);
+            pair.writePublicKey(line, comment);
             AtomicFile.write(directory.resolve(NAME + ".pub"), line.toByteArray(), AtomicFile.PRIVATE);
             return new SshKeys(privateKey, SshPublicKey.parse(line.toString(StandardCharsets.US_ASCII)));
         } finally {
@@ -44,11 +44,11 @@ public record SshKeys(Path privateKey, SshPublicKey publicKey) {
         }
     }
 
-    private static KeyPair generate(Path privateKey) throws IOException {
+    private static KeyPair generate(Path privateKey, String comment) throws IOException {
         try {
             KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
             ByteArrayOutputStream key = new ByteArrayOutputStream();
-            pair.writeOpenSSHv1PrivateKey(key, null, COMMENT);
+            pair.writeOpenSSHv1PrivateKey(key, null, comment);
             AtomicFile.write(privateKey, key.toByteArray(), AtomicFile.PRIVATE);
             return pair;
         } catch (JSchException e) {

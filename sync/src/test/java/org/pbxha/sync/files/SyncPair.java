@@ -9,6 +9,7 @@ import java.util.List;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.Requirement;
 import org.pbxha.sync.SyncException;
+import org.pbxha.sync.ssh.ForcedCommand;
 import org.pbxha.sync.ssh.KnownHosts;
 import org.pbxha.sync.ssh.SshKeys;
 import org.pbxha.sync.ssh.SshTarget;
@@ -30,7 +31,7 @@ final class SyncPair implements AutoCloseable {
         Requirement.program("/usr/bin/rsync", "rsync");
         this.directory = directory.toRealPath();
         sshd = new Sshd(this.directory);
-        keys = SshKeys.create(this.directory.resolve("ours"));
+        keys = SshKeys.create(this.directory.resolve("ours"), "pbx-ha-sync");
         knownHosts = sshd.pinned();
         configuration = this.directory.resolve("rsyncd.conf");
         Files.createDirectories(here());
@@ -56,7 +57,7 @@ final class SyncPair implements AutoCloseable {
     }
 
     void forceCommand(String script) throws IOException {
-        sshd.authorizedKeys().install(keys.publicKey(), sshd.script("receive", script));
+        sshd.authorizedKeys().install(keys.publicKey(), new ForcedCommand(sshd.script("receive", script)));
     }
 
     void convertNames(String script) throws IOException {

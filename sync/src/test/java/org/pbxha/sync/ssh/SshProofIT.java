@@ -34,7 +34,7 @@ class SshProofIT {
     @BeforeEach
     void startSshd() throws Exception {
         sshd = new Sshd(directory);
-        keys = SshKeys.create(directory.resolve("ours"));
+        keys = SshKeys.create(directory.resolve("ours"), "pbx-ha-sync");
         knownHosts = sshd.pinned();
     }
 
@@ -48,7 +48,7 @@ class SshProofIT {
     @Test
     void provesAKeyThatOnlyReachesTheRsyncDaemon() throws Exception {
         Path receive = sshd.script("receive", "exec /usr/bin/rsync --server --daemon --config=/dev/null .");
-        sshd.authorizedKeys().install(keys.publicKey(), receive);
+        sshd.authorizedKeys().install(keys.publicKey(), new ForcedCommand(receive));
 
         assertThatCode(this::prove).doesNotThrowAnyException();
     }
@@ -110,7 +110,7 @@ class SshProofIT {
 
     @Test
     void givesUpInTimeOnAForcedCommandThatSaysNothing() throws Exception {
-        sshd.authorizedKeys().install(keys.publicKey(), sshd.script("receive", "exec sleep 60"));
+        sshd.authorizedKeys().install(keys.publicKey(), new ForcedCommand(sshd.script("receive", "exec sleep 60")));
 
         assertThatThrownBy(() -> SshProof.prove(sshd.target(keys, knownHosts), Duration.ofSeconds(2)))
                 .isInstanceOfSatisfying(
@@ -122,14 +122,15 @@ class SshProofIT {
         sshd.authorizedKeys()
                 .install(
                         keys.publicKey(),
-                        sshd.script("receive", "echo 'pbx-ha sync: refused: this node is active' >&2", "exit 4"));
+                        new ForcedCommand(sshd.script(
+                                "receive", "echo 'pbx-ha sync: refused: this node is active' >&2", "exit 4")));
 
         fails(Reason.REFUSED_BY_PEER, "refuses: this node is active");
     }
 
     @Test
     void quotesAForcedCommandThatFails() throws Exception {
-        sshd.authorizedKeys().install(keys.publicKey(), directory.resolve("absent"));
+        sshd.authorizedKeys().install(keys.publicKey(), new ForcedCommand(directory.resolve("absent")));
 
         fails(Reason.FORCED_COMMAND_FAILED, "absent");
     }
@@ -147,7 +148,7 @@ class SshProofIT {
         assertThat(fingerprint).contains(keys.publicKey().fingerprint()).contains("(ED25519)");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.privateKey())))
                 .isEqualTo("rw-------");
-        assertThat(SshKeys.create(directory.resolve("ours"))).isEqualTo(keys);
+        assertThat(SshKeys.create(directory.resolve("ours"), "pbx-ha-sync")).isEqualTo(keys);
         assertThat(directory.resolve("ours/id_ed25519.pub"))
                 .content()
                 .isEqualTo(keys.publicKey().line() + " pbx-ha-sync\n");
@@ -157,7 +158,7 @@ class SshProofIT {
     void saysThatADamagedKeyCannotBeRead() throws Exception {
         Files.writeString(keys.privateKey(), "damaged");
 
-        assertThatThrownBy(() -> SshKeys.create(directory.resolve("ours")))
+        assertThatThrownBy(() -> SshKeys.create(directory.resolve("ours"), "pbx-ha-sync"))
                 .isInstanceOfSatisfying(
                         SshException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LOCAL_FILES));
         fails(Reason.LOCAL_FILES, "id_ed25519");

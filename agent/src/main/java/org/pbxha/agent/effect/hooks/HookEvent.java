@@ -21,6 +21,8 @@ public enum HookEvent {
     SPLIT_BRAIN(false),
     /** The agent mends something by itself. */
     REPAIR(false),
+    /** The master is to be fenced; run by the method {@code hook} of fencing only. */
+    FENCE(false),
     /** A replication of the database failed. */
     REPLICATION_FAILED(false),
     /** A sync of the files failed. */

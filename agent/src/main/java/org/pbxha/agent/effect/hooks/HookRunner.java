@@ -4,6 +4,7 @@ package org.pbxha.agent.effect.hooks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -89,6 +90,47 @@ public final class HookRunner implements AutoCloseable {
             veto.allow();
         }
         return veto;
+    }
+
+    /**
+     * Runs the hooks of an event on the thread of the caller, until one does not end with exit code 0.
+     *
+     * @param time that all of them have together
+     * @return what went wrong, empty when every hook succeeded
+     */
+    public Optional<String> runAll(HookEvent event, HookFacts facts, Duration time) throws InterruptedException {
+        List<Path> hooks = directory.hooks(event);
+        long end = System.nanoTime() + time.toNanos();
+        for (Path hook : hooks) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative() || left.isZero()) {
+                return Optional.of(name(event, hook) + ": there was no time left for it");
+            }
+            HookResult result = run(hook, event, facts, left);
+            if (!result.succeeded()) {
+                LOG.warn("hook {}", result.fullText());
+                return Optional.of(result.text());
+            }
+            LOG.info("hook {}", result.fullText());
+        }
+        return hooks.isEmpty() ? Optional.of(nothing(event)) : Optional.empty();
+    }
+
+    /** Why the hooks of an event could not be run now; empty when they could. None is run. */
+    public Optional<String> whyNotRunnable(HookEvent event) {
+        List<Path> hooks = directory.hooks(event);
+        for (Path hook : hooks) {
+            try {
+                ExecutableCheck.require(hook);
+            } catch (ProcessException e) {
+                return Optional.of(e.getMessage() + ". " + e.hint());
+            }
+        }
+        return hooks.isEmpty() ? Optional.of(nothing(event)) : Optional.empty();
+    }
+
+    private static String nothing(HookEvent event) {
+        return "there is no program in hooks.d/" + event.directory();
     }
 
     private void run(HookEvent event, HookFacts facts) throws InterruptedException {

@@ -7,37 +7,47 @@ import java.util.Map;
 import org.pbxha.agent.setup.Change;
 import org.pbxha.agent.setup.Undo;
 import org.pbxha.sync.ssh.AuthorizedKeys;
+import org.pbxha.sync.ssh.ForcedCommand;
 import org.pbxha.sync.ssh.SshPublicKey;
 
 /**
- * The slave lets the master's key in, to start one program and nothing else.
+ * The other node's key is let in, to start one program and nothing else.
  *
+ * @param kind of the change
  * @param file root's authorized_keys
- * @param key the master's
- * @param program the forced command
+ * @param key the other node's
+ * @param command all that it may do
  */
-record AuthorizedChange(Path file, SshPublicKey key, Path program) implements Change {
-    private static final String MARKER = "pbx-ha-sync";
+record AuthorizedChange(Kind kind, Path file, SshPublicKey key, ForcedCommand command) implements Change {
+    private static final String SYNC = "pbx-ha-sync";
+    private static final String FENCING = "pbx-ha-fencing";
 
-    static final Undo UNDO = (subject, memory) -> {
-        boolean removed = new AuthorizedKeys(Path.of(subject), MARKER).remove();
-        return subject + (removed ? ": the master's key is removed" : ": the master's key was gone already");
-    };
+    /** The way back for a kind. */
+    static Undo undo(Kind kind) {
+        return (subject, memory) -> {
+            boolean removed = new AuthorizedKeys(Path.of(subject), marker(kind)).remove();
+            return subject + (removed ? ": the peer's key is removed" : ": the peer's key was gone already");
+        };
+    }
+
+    private static String marker(Kind kind) {
+        return kind == Kind.FENCER ? FENCING : SYNC;
+    }
 
     @Override
     public String id() {
-        return Kind.AUTHORIZED.of(file);
+        return kind.of(file);
     }
 
     @Override
     public String describe() {
-        return "let the master's key " + key.fingerprint() + " run " + program + ", and nothing else, in " + file;
+        return "let the peer's key " + key.fingerprint() + " run " + command.program() + ", and nothing else, in "
+                + file;
     }
 
     @Override
     public boolean isDone() throws IOException {
-        String prefix = "restrict,command=\"" + program + "\" " + key.line() + " " + MARKER;
-        return Lines.of(file).all().contains(prefix);
+        return keys().isInstalled(key, command);
     }
 
     @Override
@@ -47,6 +57,10 @@ record AuthorizedChange(Path file, SshPublicKey key, Path program) implements Ch
 
     @Override
     public void apply() throws IOException {
-        new AuthorizedKeys(file, MARKER).install(key, program);
+        keys().install(key, command);
+    }
+
+    private AuthorizedKeys keys() {
+        return new AuthorizedKeys(file, marker(kind));
     }
 }

@@ -31,8 +31,12 @@ enum Kind {
     REGISTRAR,
     /** Key pair of sync. */
     SYNCKEY,
-    /** Line in authorized_keys. */
+    /** Line in authorized_keys for the key of sync. */
     AUTHORIZED,
+    /** Key pair of fencing. */
+    FENCEKEY,
+    /** Line in authorized_keys for the key of fencing. */
+    FENCER,
     /** A directory that sync writes into. */
     DIRECTORY,
     /** Drop-ins of the gated units. */

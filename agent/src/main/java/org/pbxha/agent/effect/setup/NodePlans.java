@@ -28,12 +28,9 @@ import org.pbxha.sync.files.RsyncModules;
 import org.pbxha.sync.files.SyncDirectory;
 import org.pbxha.sync.postgres.DatabaseFacts;
 import org.pbxha.sync.postgres.Selection;
-import org.pbxha.sync.ssh.SshPublicKey;
 
 /** Puts the changes of a node in their order. Made anew each time: only what a node lacks comes out as something to do. */
 final class NodePlans {
-    private static final String HOST_KEY_FORM = "%s %s\n";
-
     private final Places places;
     private final Programs programs;
     private final SipTimes times;
@@ -49,12 +46,11 @@ final class NodePlans {
     }
 
     List<Change> keys(Role role) {
-        List<Change> changes =
-                new ArrayList<>(List.of(new IdentityChange(places.node().data())));
-        if (role == Role.MASTER) {
-            changes.add(new SyncKeyChange(places.ssh()));
-        }
-        return changes;
+        return List.of(
+                new IdentityChange(places.node().data()),
+                role == Role.MASTER
+                        ? SshKeyChange.ofSync(places.ssh())
+                        : SshKeyChange.ofFencing(places.node().fencingKeys()));
     }
 
     List<Change> all(PairedNode node) throws IOException {
@@ -74,7 +70,10 @@ final class NodePlans {
         changes.addAll(fail2ban(node));
         changes.addAll(database(profile, settings));
         changes.addAll(registrar(node));
-        changes.addAll(node.role() == Role.SLAVE ? receiving(node, settings) : sending(node, settings));
+        changes.addAll(new SshChanges(places).of(node, settings.ssh().port()));
+        if (node.role() == Role.SLAVE) {
+            changes.addAll(receiving(node, settings));
+        }
         changes.add(new GateChange(
                 places.systemd(), places.gate(), profile.gatedUnits(), present, neighbours::reloadUnits));
         if (profile.oldHa().isPresent()) {
@@ -185,22 +184,7 @@ final class NodePlans {
                 places.rsyncd(),
                 RsyncModules.render(directories, places.nameConverter()),
                 "receive " + directories.size() + " directories from the master, by " + places.rsyncd()));
-        for (String key : node.peerSshKeys()) {
-            changes.add(new AuthorizedChange(places.authorizedKeys(), SshPublicKey.parse(key), places.syncReceive()));
-        }
         return changes;
-    }
-
-    private List<Change> sending(PairedNode node, Settings settings) {
-        String peer = node.peer().getHostAddress();
-        int port = settings.ssh().port();
-        String host = port == 22 ? peer : "[" + peer + "]:" + port;
-        StringBuilder lines = new StringBuilder();
-        node.peerSshKeys()
-                .forEach(key -> lines.append(
-                        HOST_KEY_FORM.formatted(host, SshPublicKey.parse(key).line())));
-        return List.of(ownFile(
-                places.knownHosts(), lines.toString(), "trust the SSH server of " + peer + " by the keys it has now"));
     }
 
     private Change agent(Settings settings) {
@@ -211,7 +195,7 @@ final class NodePlans {
         return new AgentChange(programs, reads);
     }
 
-    private static Change ownFile(Path file, String content, String words) {
+    static Change ownFile(Path file, String content, String words) {
         byte[] bytes = content.getBytes(UTF_8);
         return new FileChange(Kind.FILE, file, Optional.of(bytes), FileAccess.PRIVATE, words, Reload.NONE);
     }

@@ -109,8 +109,9 @@ public final class NodeSetup implements NodeMachinery {
     }
 
     @Override
-    public String syncKey() throws IOException {
-        return SyncKeyChange.publicKey(places.ssh());
+    public String ownKey(Role role) throws IOException {
+        return SshKeyChange.publicKey(
+                role == Role.MASTER ? places.ssh() : places.node().fencingKeys());
     }
 
     @Override
@@ -120,10 +121,10 @@ public final class NodeSetup implements NodeMachinery {
 
     @Override
     public Check proveSync(InetAddress slave, int sshPort) {
-        Path key = SyncKeyChange.privateKey(places.ssh());
+        Path key = SshKeyChange.privateKey(places.ssh());
         String address = slave.getHostAddress();
         try {
-            SshProof.prove(new SshTarget(address, sshPort, "root", key, places.knownHosts()), PROOF_LIMIT);
+            SshProof.prove(new SshTarget(address, sshPort, "root", key, places.knownHosts(Role.MASTER)), PROOF_LIMIT);
             return Check.ok("the key of sync opens the forced command on " + address + ", and nothing else");
         } catch (SshException e) {
             return Check.error(String.valueOf(e.getMessage()), e.hint());
@@ -151,7 +152,8 @@ public final class NodeSetup implements NodeMachinery {
     @Override
     public void disable(Consumer<String> progress) throws IOException, SetupException {
         record.undoAll(progress);
-        for (Path directory : List.of(places.secrets(), places.ssh())) {
+        for (Path directory :
+                List.of(places.secrets(), places.ssh(), places.node().fencingKeys())) {
             removeIfEmpty(directory);
         }
     }

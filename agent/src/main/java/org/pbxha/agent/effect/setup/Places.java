@@ -4,6 +4,7 @@ package org.pbxha.agent.effect.setup;
 import java.nio.file.Path;
 import java.util.List;
 import org.pbxha.agent.NodePaths;
+import org.pbxha.agent.core.Role;
 import org.pbxha.provisioning.ProvisioningPlugins;
 import org.pbxha.sync.files.RsyncModules;
 
@@ -17,6 +18,7 @@ import org.pbxha.sync.files.RsyncModules;
  * @param sshHostKeys directory of the SSH server's keys
  * @param postgres directory of PostgreSQL's clusters, VERSION/NAME each
  * @param syncReceive forced command of the key of sync
+ * @param fence forced command of the key of fencing
  * @param nameConverter helper of rsync's daemon
  * @param plugins directories of the provisioning server's plugins
  */
@@ -28,6 +30,7 @@ record Places(
         Path sshHostKeys,
         Path postgres,
         Path syncReceive,
+        Path fence,
         Path nameConverter,
         List<Path> plugins) {
     static final Places INSTALLED = new Places(
@@ -38,6 +41,7 @@ record Places(
             Path.of("/etc/ssh"),
             Path.of("/etc/postgresql"),
             Path.of("/usr/lib/pbx-ha/sync-receive"),
+            Path.of("/usr/lib/pbx-ha/fence"),
             RsyncModules.NAME_CONVERTER,
             ProvisioningPlugins.DIRECTORIES);
 
@@ -50,11 +54,12 @@ record Places(
     }
 
     Path ssh() {
-        return node.data().resolve("ssh");
+        return node.sshKeys();
     }
 
-    Path knownHosts() {
-        return ssh().resolve("known_hosts");
+    /** The peer's SSH host keys, beside the key with which a node of this role goes there. */
+    Path knownHosts(Role role) {
+        return (role == Role.MASTER ? ssh() : node.fencingKeys()).resolve("known_hosts");
     }
 
     Path rsyncd() {

@@ -32,7 +32,13 @@ record StateChange(Path file, Role role) implements Change {
     static Undo undo(NodePaths paths) {
         return (subject, memory) -> {
             AtomicFile.delete(Path.of(subject));
-            for (Path file : List.of(paths.job("replication"), paths.job("sync"), paths.takeoverMemory())) {
+            for (Path file : List.of(
+                    paths.job("replication"),
+                    paths.job("sync"),
+                    paths.job("fencing-check"),
+                    paths.takeoverMemory(),
+                    paths.fenceMark(),
+                    paths.volatileFenceMark())) {
                 AtomicFile.delete(file);
             }
             return subject + ": removed";

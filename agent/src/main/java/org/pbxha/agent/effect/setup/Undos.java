@@ -30,8 +30,10 @@ final class Undos {
         ways.put(Kind.DATABASE, DatabaseRoleChange.undo(programs));
         ways.put(Kind.EXPIRY, SipExpiryChange.undo(times, neighbours::reloadSip));
         ways.put(Kind.REGISTRAR, RegistrarChange.UNDO);
-        ways.put(Kind.SYNCKEY, SyncKeyChange.UNDO);
-        ways.put(Kind.AUTHORIZED, AuthorizedChange.UNDO);
+        ways.put(Kind.SYNCKEY, SshKeyChange.undo("sync"));
+        ways.put(Kind.AUTHORIZED, AuthorizedChange.undo(Kind.AUTHORIZED));
+        ways.put(Kind.FENCEKEY, SshKeyChange.undo("fencing"));
+        ways.put(Kind.FENCER, AuthorizedChange.undo(Kind.FENCER));
         ways.put(Kind.DIRECTORY, DirectoryChange.UNDO);
         ways.put(Kind.GATE, GateChange.undo(places.gate(), neighbours::reloadUnits));
         ways.put(Kind.OLDFILE, new FileUndo(Reload.NONE));

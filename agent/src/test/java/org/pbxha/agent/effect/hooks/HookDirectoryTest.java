@@ -45,6 +45,7 @@ class HookDirectoryTest {
                         "after-failback",
                         "split-brain",
                         "repair",
+                        "fence",
                         "replication-failed",
                         "sync-failed");
     }

@@ -220,6 +220,36 @@ class HookRunnerTest {
     }
 
     @Test
+    void runsAllWithinOneTimeAndBreaksOffAtTheFirstThatFails() throws Exception {
+        assertThat(runner.runAll(HookEvent.FENCE, FACTS, LONG))
+                .hasValueSatisfying(why -> assertThat(why).contains("there is no program in hooks.d/fence"));
+        home.hook(HookEvent.FENCE, "1-left", "echo off");
+        assertThat(runner.runAll(HookEvent.FENCE, FACTS, LONG)).isEmpty();
+
+        home.hook(HookEvent.FENCE, "2-right", "echo no answer; exit 4");
+        home.hook(HookEvent.FENCE, "3-never", "touch " + home.file("ran"));
+        assertThat(runner.runAll(HookEvent.FENCE, FACTS, LONG))
+                .hasValueSatisfying(why -> assertThat(why).matches("fence/2-right: exit 4 after \\d+ ms: no answer"));
+        assertThat(home.file("ran")).doesNotExist();
+
+        home.hook(HookEvent.FENCE, "0-hangs", "sleep 60");
+        assertThat(runner.runAll(HookEvent.FENCE, FACTS, SHORT))
+                .hasValueSatisfying(why -> assertThat(why).contains("0-hangs: timed out"));
+    }
+
+    @Test
+    void saysWhyHooksCouldNotRunWithoutRunningThem() throws Exception {
+        assertThat(runner.whyNotRunnable(HookEvent.FENCE)).isPresent();
+        Path hook = home.hook(HookEvent.FENCE, "power", "touch " + home.file("ran"));
+        assertThat(runner.whyNotRunnable(HookEvent.FENCE)).isEmpty();
+
+        mode(hook, "rwxrwxrwx");
+        assertThat(runner.whyNotRunnable(HookEvent.FENCE))
+                .hasValueSatisfying(why -> assertThat(why).contains("chmod go-w " + hook));
+        assertThat(home.file("ran")).doesNotExist();
+    }
+
+    @Test
     void allowsWhenEveryHookSaysYes() throws Exception {
         home.hook(HookEvent.BEFORE_TAKEOVER, "a", "exit 0");
         home.hook(HookEvent.BEFORE_TAKEOVER, "b", "echo fine");

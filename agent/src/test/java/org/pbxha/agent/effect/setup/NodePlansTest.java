@@ -154,7 +154,30 @@ class NodePlansTest {
         node.plan(Role.SLAVE).apply(node.said::add);
         assertThat(node.content("root/.ssh/authorized_keys"))
                 .isEqualTo("ssh-ed25519 AAAA admin@laptop\nrestrict,command=\"/usr/lib/pbx-ha/sync-receive\" "
-                        + TestNode.MASTER_KEY + " pbx-ha-sync\n");
+                        + TestNode.PEER_KEY + " pbx-ha-sync\n");
+        assertThat(node.content("var/lib/pbx-ha/fencing/known_hosts"))
+                .isEqualTo("192.0.2.1 " + TestNode.HOST_KEY + "\n");
+    }
+
+    @Test
+    void letsTheSlavesKeyFenceFromItsAddressAndDoNothingElse() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        assertThat(node.content("root/.ssh/authorized_keys"))
+                .isEqualTo("ssh-ed25519 AAAA admin@laptop\n"
+                        + "restrict,from=\"192.0.2.1\",command=\"/usr/lib/pbx-ha/fence\" " + TestNode.PEER_KEY
+                        + " pbx-ha-fencing\n");
+        node.record.undoAll(node.said::add);
+        assertThat(node.content("root/.ssh/authorized_keys")).isEqualTo("ssh-ed25519 AAAA admin@laptop\n");
+    }
+
+    @Test
+    void takesTheMarkOfAFenceAwayWithEverythingElse() throws Exception {
+        node.plan(Role.MASTER).apply(node.said::add);
+        node.put("var/lib/pbx-ha/fenced", "by=192.0.2.1\n");
+        node.put("pbx-ha-fenced", "");
+        node.record.undoAll(node.said::add);
+        assertThat(root.resolve("var/lib/pbx-ha/fenced")).doesNotExist();
+        assertThat(root.resolve("pbx-ha-fenced")).doesNotExist();
     }
 
     @Test
@@ -204,7 +227,7 @@ class NodePlansTest {
         keys.apply(node.said::add);
         assertThat(keys.show()).isEmpty();
         assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).exists();
-        assertThat(SyncKeyChange.publicKey(node.places.ssh())).startsWith("ssh-ed25519 ");
+        assertThat(SshKeyChange.publicKey(node.places.ssh())).startsWith("ssh-ed25519 ");
         node.record.undoAll(node.said::add);
         assertThat(root.resolve("var/lib/pbx-ha")).isDirectoryRecursivelyContaining(Files::isDirectory);
         assertThat(root.resolve("var/lib/pbx-ha/identity.p12")).doesNotExist();

@@ -28,7 +28,8 @@ final class TestNode implements AutoCloseable {
     static final String HBA =
             "local all postgres peer\nhost asterisk postgres 192.0.2.1/32 trust\nhost all all 127.0.0.1/32 md5\n";
     static final String POSTGRES = "port = 5432\nlisten_addresses = '*'\n#listen_addresses = 'x'\nwork_mem = 4MB";
-    static final String MASTER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ";
+    static final String HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+    static final String PEER_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ";
 
     final Path root;
     final Places places;
@@ -49,6 +50,7 @@ final class TestNode implements AutoCloseable {
                 root.resolve("etc/ssh"),
                 root.resolve("etc/postgresql"),
                 Path.of("/usr/lib/pbx-ha/sync-receive"),
+                Path.of("/usr/lib/pbx-ha/fence"),
                 Path.of("/usr/lib/pbx-ha/sync-names"),
                 List.of(root.resolve("var/lib/xivo-provd/plugins")));
         this.profile = profile();
@@ -120,7 +122,8 @@ final class TestNode implements AutoCloseable {
                 InetAddress.getByName("192.0.2.2"),
                 InetAddress.getByName("192.0.2.1"),
                 "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-                List.of(MASTER_KEY),
+                PEER_KEY,
+                List.of(HOST_KEY),
                 List.of());
     }
 

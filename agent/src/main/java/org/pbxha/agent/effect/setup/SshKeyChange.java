@@ -12,19 +12,31 @@ import org.pbxha.sync.ssh.SshException;
 import org.pbxha.sync.ssh.SshKeys;
 
 /**
- * The master gets the SSH key of sync.
+ * This node gets an SSH key for one purpose: the master for sync, the slave for fencing.
  *
+ * @param kind of the change
+ * @param purpose one word
  * @param directory of the key pair
  */
-record SyncKeyChange(Path directory) implements Change {
+record SshKeyChange(Kind kind, String purpose, Path directory) implements Change {
     private static final String PRIVATE = "id_ed25519";
     private static final String PUBLIC = "id_ed25519.pub";
 
-    static final Undo UNDO = (subject, memory) -> {
-        AtomicFile.delete(Path.of(subject).resolve(PRIVATE));
-        AtomicFile.delete(Path.of(subject).resolve(PUBLIC));
-        return "SSH key of sync: removed";
-    };
+    static SshKeyChange ofSync(Path directory) {
+        return new SshKeyChange(Kind.SYNCKEY, "sync", directory);
+    }
+
+    static SshKeyChange ofFencing(Path directory) {
+        return new SshKeyChange(Kind.FENCEKEY, "fencing", directory);
+    }
+
+    static Undo undo(String purpose) {
+        return (subject, memory) -> {
+            AtomicFile.delete(Path.of(subject).resolve(PRIVATE));
+            AtomicFile.delete(Path.of(subject).resolve(PUBLIC));
+            return "SSH key of " + purpose + ": removed";
+        };
+    }
 
     static Path privateKey(Path directory) {
         return directory.resolve(PRIVATE);
@@ -37,12 +49,12 @@ record SyncKeyChange(Path directory) implements Change {
 
     @Override
     public String id() {
-        return Kind.SYNCKEY.of(directory);
+        return kind.of(directory);
     }
 
     @Override
     public String describe() {
-        return "make an SSH key for sync, and for nothing else, in " + directory;
+        return "make an SSH key for " + purpose + ", and for nothing else, in " + directory;
     }
 
     @Override
@@ -58,7 +70,7 @@ record SyncKeyChange(Path directory) implements Change {
     @Override
     public void apply() throws IOException {
         try {
-            SshKeys.create(directory);
+            SshKeys.create(directory, "pbx-ha-" + purpose);
         } catch (SshException e) {
             throw new IOException(e.getMessage() + ". " + e.hint(), e);
         }
