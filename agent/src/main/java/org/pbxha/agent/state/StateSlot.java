@@ -47,6 +47,7 @@ record StateSlot(long sequence, NodeState node) {
                 + "\nunable=" + state.standing().unable()
                 + "\ntakeovers=" + state.standing().takeovers()
                 + "\npaused=" + node.pause().text()
+                + "\nmet=" + Meeting.text(node.meeting())
                 + "\nboot=" + node.bootId()
                 + "\nsince=" + node.since()
                 + "\nrow=" + node.row()
@@ -93,6 +94,7 @@ record StateSlot(long sequence, NodeState node) {
                 Role.valueOf(upper(values, "role")),
                 state,
                 Pause.parse(values.getOrDefault("paused", "")),
+                Meeting.parse(values.getOrDefault("met", "")),
                 value(values, "boot"),
                 Instant.parse(value(values, "since")),
                 Integer.parseInt(value(values, "row")),

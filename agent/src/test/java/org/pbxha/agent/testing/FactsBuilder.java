@@ -28,6 +28,7 @@ public final class FactsBuilder {
     public boolean witnessHeard = true;
     public boolean peerHeard = true;
     public Duration peerHealthy = LONG;
+    public boolean stoodBy;
     public @Nullable PeerWord word;
     public Health asterisk = Health.SERVING;
     public Repair repair = Repair.IDLE;
@@ -75,7 +76,7 @@ public final class FactsBuilder {
     public Facts facts() {
         return new Facts(
                 role,
-                new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, word),
+                new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, stoodBy, word),
                 new Facts.Own(asterisk, repair, calls, sipClosed, paused, steps, work, veto),
                 new Facts.Times(witness, witnessHeard, sinceStart, sinceBoot, inPhase, inTouch, thawed),
                 order,
