@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.splitbrain.SplitBrain;
 import org.pbxha.agent.state.NodeState;
 import org.pbxha.agent.state.Pause;
 
@@ -37,6 +39,7 @@ import org.pbxha.agent.state.Pause;
  * @param leaving whether this host shuts down and has stopped its telephony
  * @param replication last database copy
  * @param sync last file copy
+ * @param splitBrain the open report of a split brain
  * @param clock the wall clock, for display only
  */
 public record NodeStatus(
@@ -49,6 +52,7 @@ public record NodeStatus(
         BooleanSupplier leaving,
         Supplier<JobResult> replication,
         Supplier<JobResult> sync,
+        Supplier<Optional<SplitBrain>> splitBrain,
         Clock clock) {
 
     /** What goes to the peer in each heartbeat. */
@@ -87,7 +91,8 @@ public record NodeStatus(
                 report.settled(),
                 report.asterisk().serving(),
                 report.ready(),
-                report.plea());
+                report.plea(),
+                report.since());
     }
 
     private PeerWord.Plea plea(State state) {
@@ -108,10 +113,11 @@ public record NodeStatus(
         NodeState node = snapshot.node();
         Facts facts = snapshot.facts();
         AgentReport said = peer.report();
+        SplitBrain open = splitBrain.get().orElse(null);
         return new StatusReport(
                 BuildVersion.current(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                snapshot.rule().alarm(),
+                snapshot.rule().alarm() || open != null,
                 snapshot.rule().number(),
                 snapshot.rule().reason(),
                 snapshot.rule().advice(),
@@ -133,7 +139,8 @@ public record NodeStatus(
                         lower(node.state().giving().phase()),
                         node.state().shut()),
                 replication.get(),
-                role == Role.SLAVE ? syncedBy(said) : sync.get());
+                role == Role.SLAVE ? syncedBy(said) : sync.get(),
+                open);
     }
 
     /** Files arrive on a slave without its agent; when they did, its master says. */

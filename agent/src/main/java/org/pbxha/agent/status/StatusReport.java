@@ -3,6 +3,7 @@ package org.pbxha.agent.status;
 
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.jobs.JobResult;
+import org.pbxha.agent.splitbrain.SplitBrain;
 
 /**
  * All that {@code pbx-ha status} shows; its JSON is these fields. Ages are milliseconds, instants ISO.
@@ -20,6 +21,7 @@ import org.pbxha.agent.jobs.JobResult;
  * @param operator what operators have set, and what is being given
  * @param replication the last database copy sent by this node, or received by it
  * @param sync the last file copy sent by this node
+ * @param splitBrain the report of a split brain that nobody has accepted, null when there is none
  */
 public record StatusReport(
         String version,
@@ -34,7 +36,8 @@ public record StatusReport(
         String steps,
         Operator operator,
         JobResult replication,
-        JobResult sync) {
+        JobResult sync,
+        @Nullable SplitBrain splitBrain) {
 
     /**
      * One node.

@@ -64,7 +64,8 @@ class StatusTextTest {
                 plain.steps(),
                 set,
                 plain.replication(),
-                plain.sync());
+                plain.sync(),
+                null);
 
         assertThat(StatusText.lines(status))
                 .contains(
@@ -97,7 +98,8 @@ class StatusTextTest {
                 "done",
                 ORDINARY,
                 replication,
-                COPIED);
+                COPIED,
+                null);
     }
 
     private static Node node(String role, String address, String service, boolean serving) {

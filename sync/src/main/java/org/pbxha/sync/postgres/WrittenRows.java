@@ -29,7 +29,7 @@ public record WrittenRows(List<Table> tables, List<String> untold) {
 
     private static final String CANCELLED = "57014";
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final String NO_TIME = "there was no time left to count its rows";
 
     /**
      * One table.
@@ -69,7 +69,13 @@ public record WrittenRows(List<Table> tables, List<String> untold) {
             List<String> untold = new ArrayList<>();
             Map<String, Boolean> tables = new Catalogue(connection, selection).tables();
             for (Map.Entry<String, Boolean> table : tables.entrySet()) {
+                long millis = (endNanos - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    untold.add(table.getKey() + ": " + NO_TIME);
+                    continue;
+                }
                 try {
+                    Sql.run(connection, "SET statement_timeout = " + millis);
                     Table read = read(table.getKey(), table.getValue(), next);
                     if (read.written() > 0 || read.gone() > 0) {
                         changed.add(read);
@@ -104,8 +110,6 @@ public record WrittenRows(List<Table> tables, List<String> untold) {
         }
 
         private Table read(String name, boolean partitioned, long next) throws SQLException {
-            long millis = Math.max(LEAST.toMillis(), (endNanos - System.nanoTime()) / 1_000_000);
-            Sql.run(connection, "SET statement_timeout = " + millis);
             // Children of the old kind are tables of their own, partitions are not: as in a snapshot.
             String table = (partitioned ? "" : "ONLY ") + Sql.name(selection.schema(), name);
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*), count(*) FILTER"
@@ -128,7 +132,7 @@ public record WrittenRows(List<Table> tables, List<String> untold) {
 
         private static String why(SQLException error) {
             return CANCELLED.equals(error.getSQLState())
-                    ? "there was no time left to count its rows"
+                    ? NO_TIME
                     : String.valueOf(SqlErrors.explain(error, "counting").getMessage());
         }
     }

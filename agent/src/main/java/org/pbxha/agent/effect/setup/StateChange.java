@@ -32,7 +32,12 @@ record StateChange(Path file, Role role) implements Change {
     static Undo undo(NodePaths paths) {
         return (subject, memory) -> {
             AtomicFile.delete(Path.of(subject));
-            for (Path file : List.of(paths.job("replication"), paths.job("sync"), paths.takeoverMemory())) {
+            for (Path file : List.of(
+                    paths.job("replication"),
+                    paths.job("sync"),
+                    paths.lastCopy("replication"),
+                    paths.lastCopy("sync"),
+                    paths.takeoverMemory())) {
                 AtomicFile.delete(file);
             }
             return subject + ": removed";
