@@ -19,18 +19,19 @@ systemctl=/bin/systemctl
 line_end='
 '
 
-# read_state: sets $role (master|slave) and $service (active|standby) and returns 0; 1 when neither slot is valid.
+# read_state: sets $role (master|slave), $service (active|standby) and $met (empty, unless two active nodes have met and nobody
+# has accepted what that costs) and returns 0; 1 when neither slot is valid.
 read_state() {
     best=-1
     for slot in 0 1; do
         if read_slot "$slot" && [ "$slot_seq" -gt "$best" ]; then
-            best=$slot_seq role=$slot_role service=$slot_service
+            best=$slot_seq role=$slot_role service=$slot_service met=$slot_met
         fi
     done
     [ "$best" -ge 0 ]
 }
 
-# read_slot N: sets slot_seq, slot_role, slot_service; fails on a torn, damaged or strange slot.
+# read_slot N: sets slot_seq, slot_role, slot_service, slot_met; fails on a torn, damaged or strange slot.
 read_slot() {
     text=$(slot_bytes "$1" | tr -d '\000')
     body=${text%"$line_end"sum=*}
@@ -39,12 +40,13 @@ read_slot() {
     actual=$(slot_bytes "$1" | head -c $((${#body} + 1)) | sha256sum)
     [ "${actual%% *}" = "${text##*"$line_end"sum=}" ] || return 1
 
-    slot_seq='' slot_role='' slot_service=''
+    slot_seq='' slot_role='' slot_service='' slot_met=''
     while IFS='=' read -r key value; do
         case $key in
         seq) slot_seq=$value ;;
         role) slot_role=$value ;;
         service) slot_service=$value ;;
+        met) slot_met=$value ;;
         esac
     done <<END
 $body

@@ -2,10 +2,11 @@
 # Writes state files as the agent does, and spoils them. $state_file is the file.
 # shellcheck shell=sh disable=SC2154 # the test that sources this file sets state_file
 
-# write_slot SLOT SEQ ROLE SERVICE [REASON]
+# write_slot SLOT SEQ ROLE SERVICE [REASON [MET]]
 write_slot() {
     {
         printf 'seq=%s\nrole=%s\nservice=%s\nepoch=3\nsteps=3\nboot=b1946ac9-2492-4d23-9e1c-ab0e2e5dd03a\n' "$2" "$3" "$4"
+        printf 'met=%s\n' "${6-}"
         printf 'since=2026-01-02T03:04:05Z\nrow=120\nreason=%s\n' "${5-sum=deadbeef is not the sum, pause für alle}"
     } >"$state_file.slot"
     sum=$(sha256sum <"$state_file.slot")

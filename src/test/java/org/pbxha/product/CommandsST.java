@@ -23,6 +23,7 @@ final class CommandsST extends Scenario {
             "status",
             "replicate",
             "sync",
+            "split-brain",
             "check-master-status",
             "services",
             "services start",

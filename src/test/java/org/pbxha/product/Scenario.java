@@ -33,6 +33,7 @@ abstract class Scenario {
     @BeforeEach
     void pairIsHealthy(Pair pair) {
         ProductPair.of(pair).awaitHealthy();
+        ProductPair.of(pair).acceptDataLoss();
     }
 
     /** The one place for patience: a minute, longer than anything that happens here takes by itself. */

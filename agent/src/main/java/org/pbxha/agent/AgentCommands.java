@@ -23,19 +23,13 @@ final class AgentCommands {
     private final Role role;
     private final Supplier<Optional<Snapshot>> snapshot;
     private final Function<Snapshot, StatusReport> status;
-    private final DataJob replication;
     private final DataJob sync;
 
     AgentCommands(
-            Role role,
-            Supplier<Optional<Snapshot>> snapshot,
-            Function<Snapshot, StatusReport> status,
-            DataJob replication,
-            DataJob sync) {
+            Role role, Supplier<Optional<Snapshot>> snapshot, Function<Snapshot, StatusReport> status, DataJob sync) {
         this.role = role;
         this.snapshot = snapshot;
         this.status = status;
-        this.replication = replication;
         this.sync = sync;
     }
 
@@ -43,8 +37,7 @@ final class AgentCommands {
         return Map.of(
                 "status", (arguments, out) -> withSnapshot(out, seen -> show(arguments, out, seen)),
                 "check-master-status", (arguments, out) -> withSnapshot(out, seen -> checkMaster(out, seen)),
-                "replicate", (arguments, out) -> copy(replication, out),
-                "sync", (arguments, out) -> copy(sync, out),
+                "sync", (arguments, out) -> copy(out),
                 "services", (arguments, out) -> services(out));
     }
 
@@ -83,12 +76,12 @@ final class AgentCommands {
         return silent ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private int copy(DataJob job, PrintWriter out) {
+    private int copy(PrintWriter out) {
         if (role != Role.MASTER) {
             out.println("data flows from the master to the slave, so run this on the master");
             return ExitCode.REFUSED;
         }
-        JobOutcome outcome = job.run();
+        JobOutcome outcome = sync.run();
         out.println(outcome.text());
         return outcome.exitCode();
     }

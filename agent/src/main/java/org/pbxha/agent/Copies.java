@@ -15,7 +15,9 @@ import org.pbxha.agent.core.State;
 import org.pbxha.agent.effect.DatabaseFromPeer;
 import org.pbxha.agent.effect.DatabaseToPeer;
 import org.pbxha.agent.effect.FilesToPeer;
+import org.pbxha.agent.effect.LastCopies;
 import org.pbxha.agent.effect.NodeDatabase;
+import org.pbxha.agent.effect.OwnWrites;
 import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
 import org.pbxha.agent.link.AgentReport;
@@ -24,6 +26,9 @@ import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.link.PeerRoute;
 import org.pbxha.agent.observe.DatabaseWatch;
 import org.pbxha.agent.schedule.Timetable;
+import org.pbxha.agent.splitbrain.SplitBrainText;
+import org.pbxha.agent.state.Meeting;
+import org.pbxha.agent.state.NodeState;
 import org.quartz.SchedulerException;
 
 /** Replication and sync on this node: a master sends by the clock and on demand, a slave receives while it stands by. */
@@ -35,6 +40,7 @@ final class Copies implements AutoCloseable {
     private final DataJob replication;
     private final DataJob sync;
     private final Optional<DatabaseFromPeer> receiver;
+    private final LastCopies last;
     private final Timetable timetable;
     private final BiConsumer<String, String> failed;
     private @Nullable PeerClient link;
@@ -57,11 +63,13 @@ final class Copies implements AutoCloseable {
                 node.paths().job("replication"),
                 this::replicate,
                 outcome -> tell("replication", outcome));
+        this.last = new LastCopies(
+                node.paths().lastCopy("replication"), node.paths().lastCopy("sync"));
         FilesToPeer files =
-                new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend);
+                new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend, last);
         this.sync = new DataJob("sync", node.paths().job("sync"), files, outcome -> tell("sync", outcome));
         this.receiver = database.filter(ours -> node.role() == Role.SLAVE)
-                .map(ours -> new DatabaseFromPeer(ours, this::whyNotReceive, replication::record));
+                .map(ours -> new DatabaseFromPeer(ours, this::whyNotReceive, replication::record, last));
         this.timetable = timetable();
     }
 
@@ -84,8 +92,15 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    /** Brings everything to the slave, after what is under way already. Whether all of it arrived. */
+    /**
+     * Brings everything to the slave, after what is under way already. Whether telephony may follow: all of it arrived, or a
+     * split brain keeps data where it is, which is no reason to keep telephony too.
+     */
     boolean bringAll() {
+        return arrived() || splitBrain().isPresent();
+    }
+
+    private boolean arrived() {
         boolean replicated = database.isEmpty() || replication.runNext().exitCode() == ExitCode.OK;
         return replicated && sync.runNext().exitCode() == ExitCode.OK;
     }
@@ -134,11 +149,26 @@ final class Copies implements AutoCloseable {
                     "the database was not replicated: the profile "
                             + node.profile().name() + " names no database");
         }
-        return new DatabaseToPeer(open, database.get(), this::whyNotSend).get();
+        return new DatabaseToPeer(open, database.get(), this::whyNotSend, last).get();
     }
 
-    /** Data flows from the serving master to the slave that stands by, and never else. */
+    /** What this node has written that its peer does not have. */
+    OwnWrites writes() {
+        return new OwnWrites(node.role(), database, FilesToPeer.directories(node.settings(), node.profile()), last);
+    }
+
+    /** Whether the platform has a database to replicate. */
+    boolean hasDatabase() {
+        return database.isPresent();
+    }
+
     private String whyNotSend() {
+        String direction = wrongDirection();
+        return direction.isEmpty() ? splitBrain().map(SplitBrainText::refusal).orElse("") : direction;
+    }
+
+    /** Data flows from the serving master to the slave that stands by, and never else; empty when it may. */
+    String wrongDirection() {
         if (node.role() != Role.MASTER) {
             return "data flows from the master to the slave, and this node is the slave";
         }
@@ -151,16 +181,28 @@ final class Copies implements AutoCloseable {
     }
 
     private String whyNotReceive() {
-        return serving() ? "this slave is active and serves; its data is never overwritten" : "";
+        return serving()
+                ? "this slave is active and serves; its data is never overwritten"
+                : splitBrain().map(SplitBrainText::refusal).orElse("");
     }
 
-    private boolean serving() {
+    /** The meeting of two actives whose consequences nobody has accepted. */
+    private Optional<Meeting> splitBrain() {
+        return record().map(NodeState::meeting);
+    }
+
+    /** Whether this node serves, or may for all that is known. */
+    boolean serving() {
         return state().map(State::service).orElse(ServiceState.ACTIVE) == ServiceState.ACTIVE;
     }
 
     private Optional<State> state() {
+        return record().map(NodeState::state);
+    }
+
+    private Optional<NodeState> record() {
         try {
-            return node.store().read().map(record -> record.state());
+            return node.store().read();
         } catch (IOException e) {
             // Whoever does not know whether it serves takes no data.
             return Optional.empty();

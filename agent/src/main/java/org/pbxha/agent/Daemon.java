@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,10 @@ import org.pbxha.agent.observe.Observer;
 import org.pbxha.agent.observe.Probes;
 import org.pbxha.agent.observe.Sources;
 import org.pbxha.agent.observe.Uptime;
+import org.pbxha.agent.splitbrain.OpenReport;
+import org.pbxha.agent.splitbrain.SplitBrainKeeper;
+import org.pbxha.agent.splitbrain.SplitBrainRoutes;
+import org.pbxha.agent.splitbrain.SplitBrainStore;
 import org.pbxha.agent.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration WATCHDOG = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(10);
     private static final Duration TELLING = Duration.ofSeconds(1);
+    private static final Duration ASKING = Duration.ofSeconds(15);
     private static final int UNKNOWN = -1;
 
     private final Node node;
@@ -49,6 +55,7 @@ public final class Daemon implements AutoCloseable {
     private final Cycle cycle;
     private final LoopThread loop;
     private final PeerLink link;
+    private final SplitBrainKeeper splitBrain;
     private final ControlServer control;
     private final FencingCheck fencing;
     private final NodeStatus status;
@@ -73,25 +80,25 @@ public final class Daemon implements AutoCloseable {
         this.fencing = new FencingCheck(node, effects.fencing());
         this.status = status();
         this.loop = new LoopThread(cycle, node.settings().watch().interval(), this::turned);
-        OperatorCommands operator = new OperatorCommands(
-                node, cycle::snapshot, new Orders(cycle, loop), effects::fenceNow, () -> link().requests());
+        Orders orders = new Orders(cycle, loop);
+        OperatorCommands operator =
+                new OperatorCommands(node, cycle::snapshot, orders, effects::fenceNow, () -> link().requests());
+        this.splitBrain = splitBrain(orders);
         this.link = PeerLink.prepare(
                 node.paths(),
                 node.settings(),
                 this::report,
-                Stream.concat(copies.routes().stream(), Stream.of(operator.route()))
+                Stream.of(copies.routes(), List.of(operator.route()), SplitBrainRoutes.of(splitBrain, copies::serving))
+                        .flatMap(List::stream)
                         .toList());
         copies.connect(link.requests());
         link.heartbeat().onNews(loop::soon);
         Map<String, Handler> commands = new HashMap<>(operator.handlers());
         commands.putAll(fencing.handlers());
-        commands.putAll(new AgentCommands(
-                        node.role(),
-                        cycle::snapshot,
-                        seen -> status.status(seen, peer()),
-                        copies.replication(),
-                        copies.sync())
-                .handlers());
+        commands.putAll(
+                new AgentCommands(node.role(), cycle::snapshot, seen -> status.status(seen, peer()), copies.sync())
+                        .handlers());
+        commands.putAll(new SplitBrainCommands(node.role(), splitBrain, copies).handlers());
         this.control = new ControlServer(node.paths().controlSocket(), commands);
     }
 
@@ -136,6 +143,7 @@ public final class Daemon implements AutoCloseable {
         copies.start();
         link.start();
         loop.start();
+        splitBrain.start();
         control.start();
         LOG.info(
                 "pbx-ha {} runs: {} at {}, peer {}, profile {}",
@@ -171,6 +179,17 @@ public final class Daemon implements AutoCloseable {
         return new Observer(node.role(), node.limits(), sources);
     }
 
+    private SplitBrainKeeper splitBrain(Orders orders) {
+        SplitBrainStore store = new SplitBrainStore(node.paths().splitBrain());
+        return new SplitBrainKeeper(
+                node.role(),
+                store,
+                new OpenReport(node.role(), store),
+                new SplitBrainPlace(cycle::snapshot, orders, node.journal(), effects::tell),
+                copies.writes(),
+                (path, json) -> link().requests().post(path, json, ASKING));
+    }
+
     private NodeStatus status() {
         return new NodeStatus(
                 node.role(),
@@ -183,6 +202,7 @@ public final class Daemon implements AutoCloseable {
                 copies.replication()::last,
                 copies.sync()::last,
                 fencing::status,
+                () -> splitBrain().open(),
                 Clock.systemUTC());
     }
 
@@ -191,6 +211,7 @@ public final class Daemon implements AutoCloseable {
         Snapshot before = lastTurn;
         lastTurn = turn;
         effects.saw(turn);
+        splitBrain.saw(turn.node());
         if (before != null && !before.node().state().equals(turn.node().state())) {
             link.heartbeat().soon();
             loop.soon();
@@ -218,6 +239,10 @@ public final class Daemon implements AutoCloseable {
         return link;
     }
 
+    private SplitBrainKeeper splitBrain() {
+        return splitBrain;
+    }
+
     private PeerReading peer() {
         return link.heartbeat().reading();
     }
@@ -229,6 +254,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() throws IOException {
         control.close();
+        splitBrain.close();
         loop.close();
         link.close();
         effects.close();

@@ -38,6 +38,8 @@ import org.pbxha.agent.effect.hooks.TakeoverQuestion;
 import org.pbxha.agent.effect.hooks.Veto;
 import org.pbxha.agent.loop.Snapshot;
 import org.pbxha.agent.observe.AsteriskVerdict;
+import org.pbxha.agent.splitbrain.SplitBrain;
+import org.pbxha.agent.splitbrain.SplitBrainText;
 import org.pbxha.agent.state.NodeState;
 
 /** Carries out what the cycle decides, and says how far that is. Nothing here makes the cycle wait. */
@@ -153,11 +155,19 @@ final class Effects implements AutoCloseable {
 
     /** Tells hooks of something that no turn decided: a copy that failed. */
     void tell(HookEvent event, String reason) {
-        Snapshot turn = last;
-        if (turn != null) {
-            NodeState now = turn.node();
-            hooks.fire(event, told(now.explained(now.since(), 0, reason)));
-        }
+        hooks.fire(event, undecided(reason));
+    }
+
+    /** Tells hooks of a split brain; the report is in their JSON. */
+    void tell(SplitBrain report) {
+        hooks.fire(
+                HookEvent.SPLIT_BRAIN,
+                undecided(SplitBrainText.meeting(report.last())).with("splitBrain", report));
+    }
+
+    private HookFacts undecided(String reason) {
+        NodeState now = current();
+        return told(now.explained(now.since(), 0, reason));
     }
 
     private Supplier<Work> bring(Giving.Phase phase) {

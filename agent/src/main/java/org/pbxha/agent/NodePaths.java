@@ -69,6 +69,16 @@ public record NodePaths(Path configuration, Path data, Path run) {
         return data.resolve(name + ".json");
     }
 
+    /** What both nodes had in common after the last copy of a kind. */
+    public Path lastCopy(String name) {
+        return data.resolve("last-" + name + ".json");
+    }
+
+    /** Reports of split brains. */
+    public Path splitBrain() {
+        return data.resolve("split-brain");
+    }
+
     /** Which once-per-takeover steps have been done. */
     public Path takeoverMemory() {
         return data.resolve("takeover");

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ReplicateCommand.class,
             SyncCommand.class,
+            SplitBrainCommand.class,
             HandoverCommand.class,
             FailbackCommand.class,
             TakeoverCommand.class,

@@ -33,6 +33,8 @@ public record Facts(
      * @param heard whether its agent or its Asterisk has been heard since this agent started; a host that boots answers ping
      *     long before
      * @param healthy how long its agent has been reporting without a gap that it is ready to serve
+     * @param stoodBy whether its agent has said within the silence limit that it stands by: when it is active now, it has
+     *     become so before this node's eyes
      * @param word its agent's last word, null when there was none
      */
     public record Peer(
@@ -41,6 +43,7 @@ public record Facts(
             Duration linkSilence,
             boolean heard,
             Duration healthy,
+            boolean stoodBy,
             @Nullable PeerWord word) {
         /** Since any probe last reached it. */
         Duration silence() {

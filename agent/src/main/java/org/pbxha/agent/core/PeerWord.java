@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.core;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the other agent says of its own node.
  *
@@ -11,8 +14,16 @@ package org.pbxha.agent.core;
  * @param serving whether its Asterisk answers SIP
  * @param ready whether it could serve when asked to
  * @param plea what it wants of this node
+ * @param since when its service state moved last, by its own clock; null when it does not say
  */
-public record PeerWord(ServiceState service, long epoch, boolean settled, boolean serving, boolean ready, Plea plea) {
+public record PeerWord(
+        ServiceState service,
+        long epoch,
+        boolean settled,
+        boolean serving,
+        boolean ready,
+        Plea plea,
+        @Nullable Instant since) {
     /** What one node wants of the other. */
     public enum Plea {
         /** Nothing. */
@@ -23,6 +34,11 @@ public record PeerWord(ServiceState service, long epoch, boolean settled, boolea
         LEAVING,
         /** It cannot serve, has tried to mend that, and has stood down. */
         UNABLE
+    }
+
+    /** A word that does not say since when. */
+    public PeerWord(ServiceState service, long epoch, boolean settled, boolean serving, boolean ready, Plea plea) {
+        this(service, epoch, settled, serving, ready, plea, null);
     }
 
     /** A word that asks for nothing. */

@@ -3,6 +3,8 @@ package org.pbxha.agent.effect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class DatabaseFromPeer {
     private final NodeDatabase database;
     private final Supplier<String> refusal;
     private final Consumer<JobOutcome> result;
+    private final LastCopies copies;
     private final AtomicReference<@Nullable Cancellation> underWay = new AtomicReference<>();
 
     /**
@@ -38,11 +41,14 @@ public final class DatabaseFromPeer {
      *
      * @param refusal why this node takes no data now; empty while it stands by
      * @param result hears how each snapshot went
+     * @param copies remembers what both nodes have in common then
      */
-    public DatabaseFromPeer(NodeDatabase database, Supplier<String> refusal, Consumer<JobOutcome> result) {
+    public DatabaseFromPeer(
+            NodeDatabase database, Supplier<String> refusal, Consumer<JobOutcome> result, LastCopies copies) {
         this.database = database;
         this.refusal = refusal;
         this.result = result;
+        this.copies = copies;
     }
 
     /** The route that takes snapshots. */
@@ -88,9 +94,12 @@ public final class DatabaseFromPeer {
     }
 
     private String apply(InputStream body, Cancellation cancellation) throws PeerRefusal {
+        Optional<LastCopies.Replication> before = copies.replication();
+        copies.replicationBegins();
         Cancellation.Registration closing = cancellation.onCancel(() -> close(body));
         try {
             ApplySummary applied = SnapshotApplier.apply(database, database.selection(), body, cancellation);
+            copies.replicated(new LastCopies.Replication(Instant.now(), applied.baseline()));
             result.accept(new JobOutcome(
                     0,
                     "database received: %d tables, %d rows, in %.1f s"
@@ -101,8 +110,10 @@ public final class DatabaseFromPeer {
             return LinkJson.write(new ReplicationAnswer(
                     applied.tables(), applied.rows(), applied.took().toMillis()));
         } catch (ReplicationException e) {
+            before.ifPresent(copies::replicated);
             throw refuse(String.valueOf(e.getMessage()), e.hint());
         } catch (CancelledException e) {
+            before.ifPresent(copies::replicated);
             throw refuse(String.valueOf(e.getMessage()), e.hint());
         } finally {
             closing.disarm();

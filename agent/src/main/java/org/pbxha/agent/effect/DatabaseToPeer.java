@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.control.ExitCode;
@@ -27,16 +28,19 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
     private final PeerClient peer;
     private final NodeDatabase database;
     private final Supplier<String> refusal;
+    private final LastCopies copies;
 
     /**
      * Replicates this database.
      *
      * @param refusal why nothing may be replicated now; empty when it may
+     * @param copies remembers what both nodes have in common then
      */
-    public DatabaseToPeer(PeerClient peer, NodeDatabase database, Supplier<String> refusal) {
+    public DatabaseToPeer(PeerClient peer, NodeDatabase database, Supplier<String> refusal, LastCopies copies) {
         this.peer = peer;
         this.database = database;
         this.refusal = refusal;
+        this.copies = copies;
     }
 
     @Override
@@ -46,9 +50,14 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
             return new JobOutcome(ExitCode.REFUSED, "the database was not replicated: " + no);
         }
         Transfer transfer = new Transfer();
+        Instant began = Instant.now();
         try {
             ReplicationAnswer applied =
                     LinkJson.read(peer.upload(DatabaseFromPeer.PATH, transfer::write, LIMITS), ReplicationAnswer.class);
+            SnapshotSummary sent = transfer.sent;
+            if (sent != null) {
+                copies.replicated(new LastCopies.Replication(began, sent.baseline()));
+            }
             return new JobOutcome(ExitCode.OK, transfer.describe(applied));
         } catch (PeerException e) {
             boolean refused = e.kind() == PeerException.Kind.REFUSED || e.kind() == PeerException.Kind.VERSION;

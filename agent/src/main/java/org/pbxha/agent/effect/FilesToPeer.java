@@ -3,6 +3,7 @@ package org.pbxha.agent.effect;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,25 +31,33 @@ public final class FilesToPeer implements Supplier<JobOutcome> {
     private final SshTarget slave;
     private final List<SyncDirectory> directories;
     private final Supplier<String> refusal;
+    private final LastCopies copies;
 
     /**
      * Copies the directories of the profile and of the configuration.
      *
      * @param keys directory of the sync key and of the pinned host keys
      * @param refusal why nothing may be copied now; empty when it may
+     * @param copies remembers what both nodes have in common then
      */
-    public FilesToPeer(Settings settings, Profile profile, Path keys, Supplier<String> refusal) {
+    public FilesToPeer(Settings settings, Profile profile, Path keys, Supplier<String> refusal, LastCopies copies) {
         this.slave = new SshTarget(
                 settings.peerAddress().getHostAddress(),
                 settings.ssh().port(),
                 "root",
                 keys.resolve("id_ed25519"),
                 keys.resolve("known_hosts"));
-        this.directories = Stream.concat(profile.directories().stream(), settings.sync().extraDirectories().stream())
-                .distinct()
-                .map(SyncDirectory::new)
-                .toList();
+        this.directories =
+                directories(settings, profile).stream().map(SyncDirectory::new).toList();
         this.refusal = refusal;
+        this.copies = copies;
+    }
+
+    /** What is copied: the directories of the profile and of the configuration. */
+    public static List<Path> directories(Settings settings, Profile profile) {
+        return Stream.concat(profile.directories().stream(), settings.sync().extraDirectories().stream())
+                .distinct()
+                .toList();
     }
 
     @Override
@@ -57,9 +66,14 @@ public final class FilesToPeer implements Supplier<JobOutcome> {
         if (!no.isEmpty()) {
             return new JobOutcome(ExitCode.REFUSED, "files were not copied: " + no);
         }
+        Instant began = Instant.now();
         try {
-            return outcome(
-                    FileSync.run(new FileSyncRequest(slave, directories, CONNECT, STALL, LIMIT), new Cancellation()));
+            FileSyncReport report =
+                    FileSync.run(new FileSyncRequest(slave, directories, CONNECT, STALL, LIMIT), new Cancellation());
+            if (report.succeeded()) {
+                copies.synced(began);
+            }
+            return outcome(report);
         } catch (SshException e) {
             boolean refused = e.reason() == SshException.Reason.REFUSED_BY_PEER;
             return failed(refused ? ExitCode.REFUSED : ExitCode.FAILED, e);

@@ -24,7 +24,8 @@ public final class PeerException extends Exception {
     private final Kind kind;
     private final String hint;
 
-    PeerException(Kind kind, String message, String hint) {
+    /** A failure without a cause of its own. */
+    public PeerException(Kind kind, String message, String hint) {
         super(message);
         this.kind = kind;
         this.hint = hint;

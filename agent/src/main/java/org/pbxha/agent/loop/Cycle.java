@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +20,12 @@ import org.pbxha.agent.core.Decision;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Order;
 import org.pbxha.agent.core.Outcome;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.RuleTable;
+import org.pbxha.agent.core.TwoActives;
 import org.pbxha.agent.journal.Journal;
 import org.pbxha.agent.state.DurableState;
+import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +118,7 @@ public final class Cycle {
         }
         Facts facts = look.at(before, order);
         Decision decision = RuleTable.decide(before.state(), facts);
-        NodeState after = persist(before, decision);
+        NodeState after = persist(before, decision, meeting(before, facts));
         tell(before, after, decision);
         for (Action action : decision.actions()) {
             effects.accept(action);
@@ -124,14 +128,30 @@ public final class Cycle {
         return snapshot;
     }
 
-    private NodeState persist(NodeState before, Decision decision) throws IOException {
+    /** What stands in the state already, unless two actives meet now. */
+    private @Nullable Meeting meeting(NodeState before, Facts facts) {
+        PeerWord word = facts.freshWord();
+        if (word == null || !TwoActives.meet(before.state(), facts)) {
+            return before.meeting();
+        }
+        Meeting met = Meeting.of(
+                before.role(),
+                wallClock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new Meeting.Term(before.state().epoch(), before.since()),
+                new Meeting.Term(word.epoch(), word.since()));
+        return met.isSame(before.meeting()) ? before.meeting() : met;
+    }
+
+    /** One write for the decision and for what two actives leave behind: a killed agent forgets neither. */
+    private NodeState persist(NodeState before, Decision decision, @Nullable Meeting meeting) throws IOException {
         boolean moved = before.state().service() != decision.state().service();
         boolean otherRow = before.row() != decision.rule().number();
-        if (before.state().equals(decision.state()) && !otherRow) {
+        if (before.state().equals(decision.state()) && !otherRow && Objects.equals(before.meeting(), meeting)) {
             return before;
         }
         Instant since = moved ? wallClock.instant().truncatedTo(ChronoUnit.MILLIS) : before.since();
         NodeState after = before.with(decision.state())
+                .withMeeting(meeting)
                 .explained(since, decision.rule().number(), decision.rule().reason());
         store.write(after);
         return after;

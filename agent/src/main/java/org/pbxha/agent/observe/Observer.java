@@ -17,8 +17,8 @@ import org.pbxha.agent.core.State;
 import org.pbxha.agent.state.NodeState;
 
 /**
- * Reads all sources at once; remembers for how long the peer has been healthy, when this node was last alone, when its
- * phase changed, and when it looked last. One thread calls it.
+ * Reads all sources at once; remembers for how long the peer has been healthy, when it last said that it stands by, when this
+ * node was last alone, when its phase changed, and when it looked last. One thread calls it.
  */
 public final class Observer {
     private final Role role;
@@ -26,6 +26,7 @@ public final class Observer {
     private final Sources sources;
     private final long startNanos;
     private @Nullable Long healthySinceNanos;
+    private @Nullable Long stoodByNanos;
     private @Nullable Long lookedNanos;
     private @Nullable Phase phase;
     private @Nullable Long thawedNanos;
@@ -70,6 +71,7 @@ public final class Observer {
                 linkSilence,
                 sip.isPresent() || link.isPresent(),
                 healthy(word, linkSilence, now),
+                stoodBy(word, link, now),
                 word);
         Duration witnessSilence = since(witness, now);
         noticeLoneliness(peer, witnessSilence, now);
@@ -135,6 +137,13 @@ public final class Observer {
 
     private Duration since(OptionalLong answer, long now) {
         return Duration.ofNanos(now - answer.orElse(startNanos));
+    }
+
+    private boolean stoodBy(@Nullable PeerWord word, OptionalLong link, long now) {
+        if (word != null && word.service() == ServiceState.STANDBY && link.isPresent()) {
+            stoodByNanos = link.getAsLong();
+        }
+        return stoodByNanos != null && Duration.ofNanos(now - stoodByNanos).compareTo(limits.silence()) < 0;
     }
 
     private Duration healthy(@Nullable PeerWord word, Duration linkSilence, long now) {

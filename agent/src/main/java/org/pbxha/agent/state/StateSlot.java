@@ -48,6 +48,7 @@ record StateSlot(long sequence, NodeState node) {
                 + "\nfenced=" + state.standing().fenced()
                 + "\ntakeovers=" + state.standing().takeovers()
                 + "\npaused=" + node.pause().text()
+                + "\nmet=" + Meeting.text(node.meeting())
                 + "\nboot=" + node.bootId()
                 + "\nsince=" + node.since()
                 + "\nrow=" + node.row()
@@ -95,6 +96,7 @@ record StateSlot(long sequence, NodeState node) {
                 Role.valueOf(upper(values, "role")),
                 state,
                 Pause.parse(values.getOrDefault("paused", "")),
+                Meeting.parse(values.getOrDefault("met", "")),
                 value(values, "boot"),
                 Instant.parse(value(values, "since")),
                 Integer.parseInt(value(values, "row")),

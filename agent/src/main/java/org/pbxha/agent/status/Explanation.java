@@ -13,8 +13,10 @@ import org.pbxha.agent.core.Outcome;
 import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Rule;
 import org.pbxha.agent.core.RuleTable;
+import org.pbxha.agent.core.Standing;
 import org.pbxha.agent.core.State;
 import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.state.NodeState;
 
 /** Why this node does what it does: the facts with their ages, the row that matched, and the rows that nearly did. */
 public final class Explanation {
@@ -52,18 +54,22 @@ public final class Explanation {
                 line("giving", lower(state.giving().phase()) + (state.giving().cutCalls() ? ", calls may be cut" : "")),
                 line("SIP here", state.shut() ? "is to be closed by the firewall" : "open"),
                 line("takeovers", state.standing().takeovers() + " without a quiet time between them"),
-                line("marks", marks(state)));
+                line("marks", marks(seen.node())));
     }
 
-    private static String marks(State state) {
+    private static String marks(NodeState node) {
+        Standing standing = node.state().standing();
         List<String> marks = new ArrayList<>();
-        if (state.standing().pinned()) {
+        if (node.meeting() != null) {
+            marks.add("a split brain keeps data from being copied: `pbx-ha split-brain`");
+        }
+        if (standing.pinned()) {
             marks.add("handed over by an operator");
         }
-        if (state.standing().unable()) {
+        if (standing.unable()) {
             marks.add("could not serve");
         }
-        if (state.standing().fenced()) {
+        if (standing.fenced()) {
             marks.add("fenced by its peer");
         }
         return marks.isEmpty() ? "none" : String.join(", ", marks);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.AsteriskReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.splitbrain.SplitBrain;
 import org.pbxha.agent.state.NodeState;
 import org.pbxha.agent.state.Pause;
 
@@ -38,6 +40,7 @@ import org.pbxha.agent.state.Pause;
  * @param replication last database copy
  * @param sync last file copy
  * @param fencing how the peer is fenced, null when it is not
+ * @param splitBrain the open report of a split brain
  * @param clock the wall clock, for display only
  */
 public record NodeStatus(
@@ -51,6 +54,7 @@ public record NodeStatus(
         Supplier<JobResult> replication,
         Supplier<JobResult> sync,
         Supplier<StatusReport.@Nullable Fencing> fencing,
+        Supplier<Optional<SplitBrain>> splitBrain,
         Clock clock) {
 
     /** What goes to the peer in each heartbeat. */
@@ -89,7 +93,8 @@ public record NodeStatus(
                 report.settled(),
                 report.asterisk().serving(),
                 report.ready(),
-                report.plea());
+                report.plea(),
+                report.since());
     }
 
     private PeerWord.Plea plea(State state) {
@@ -110,10 +115,11 @@ public record NodeStatus(
         NodeState node = snapshot.node();
         Facts facts = snapshot.facts();
         AgentReport said = peer.report();
+        SplitBrain open = splitBrain.get().orElse(null);
         return new StatusReport(
                 BuildVersion.current(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                snapshot.rule().alarm(),
+                snapshot.rule().alarm() || open != null,
                 snapshot.rule().number(),
                 snapshot.rule().reason(),
                 snapshot.rule().advice(),
@@ -136,7 +142,8 @@ public record NodeStatus(
                         node.state().shut()),
                 fencing.get(),
                 replication.get(),
-                role == Role.SLAVE ? syncedBy(said) : sync.get());
+                role == Role.SLAVE ? syncedBy(said) : sync.get(),
+                open);
     }
 
     /** Files arrive on a slave without its agent; when they did, its master says. */

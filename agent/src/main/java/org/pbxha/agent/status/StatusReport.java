@@ -4,6 +4,7 @@ package org.pbxha.agent.status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.jobs.JobResult;
+import org.pbxha.agent.splitbrain.SplitBrain;
 
 /**
  * All that {@code pbx-ha status} shows; its JSON is these fields. Ages are milliseconds, instants ISO.
@@ -22,6 +23,7 @@ import org.pbxha.agent.jobs.JobResult;
  * @param fencing how the master is fenced; null on a master, and where no method is configured
  * @param replication the last database copy sent by this node, or received by it
  * @param sync the last file copy sent by this node
+ * @param splitBrain the report of a split brain that nobody has accepted, null when there is none
  */
 public record StatusReport(
         String version,
@@ -37,7 +39,8 @@ public record StatusReport(
         Operator operator,
         @Nullable Fencing fencing,
         JobResult replication,
-        JobResult sync) {
+        JobResult sync,
+        @Nullable SplitBrain splitBrain) {
 
     /**
      * One node.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.jobs.JobResult;
+import org.pbxha.agent.splitbrain.SplitBrainText;
 
 /** The status as a person reads it at night: who serves, why, what next; then the details. */
 public final class StatusText {
@@ -18,10 +19,13 @@ public final class StatusText {
         List<String> lines = new ArrayList<>();
         lines.add(head("this node", status.self(), status.time()));
         lines.add(detail("why", "row " + status.row() + ": " + status.reason()));
-        if (status.alarm()) {
+        if (!status.next().isEmpty()) {
             lines.add(detail("NEXT", status.next()));
         }
         lines.addAll(operator(status.operator()));
+        if (status.splitBrain() != null) {
+            lines.addAll(SplitBrainText.section(status.splitBrain()));
+        }
         lines.add(detail("asterisk", asterisk(status.self())));
         lines.add(detail("services", services(status)));
         lines.addAll(peer(status));

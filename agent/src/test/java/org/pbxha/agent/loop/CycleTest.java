@@ -4,6 +4,7 @@ package org.pbxha.agent.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +21,14 @@ import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Order;
 import org.pbxha.agent.core.Outcome;
+import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
 import org.pbxha.agent.journal.Journal;
 import org.pbxha.agent.journal.JournalEntry;
 import org.pbxha.agent.state.DurableState;
+import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
 import org.pbxha.agent.state.Pause;
 import org.pbxha.agent.testing.FactsBuilder;
@@ -41,6 +44,7 @@ class CycleTest {
     private Journal journal;
     private Cycle cycle;
     private Duration masterSilence = Duration.ZERO;
+    private @Nullable PeerWord word;
 
     @BeforeEach
     void setUpSlave() throws IOException {
@@ -112,8 +116,43 @@ class CycleTest {
         assertThat(store.read().orElseThrow().pause()).isEqualTo(Pause.OPEN_ENDED);
     }
 
+    @Test
+    void aMeetingOfTwoActivesIsOnTheDiskWithTheDecisionAndStaysThere() throws IOException {
+        masterSilence = Duration.ofSeconds(3);
+        cycle.runOnce();
+        masterSilence = Duration.ZERO;
+        word = new PeerWord(ServiceState.ACTIVE, 9, true, true, true, PeerWord.Plea.NONE, Instant.EPOCH);
+
+        cycle.runOnce();
+
+        Meeting meeting = new Meeting(NOW, new Meeting.Term(9, Instant.EPOCH), new Meeting.Term(8, NOW));
+        NodeState node = store.read().orElseThrow();
+        assertThat(node.state().service()).isEqualTo(ServiceState.STANDBY);
+        assertThat(node.meeting()).isEqualTo(meeting);
+        assertThat(effects.get(effects.size() - 1)).endsWith("with STANDBY on the disk");
+
+        cycle.runOnce();
+        assertThat(store.read().orElseThrow().meeting()).isEqualTo(meeting);
+    }
+
+    @Test
+    void whoStaysWritesTheSameMeetingOnce() throws IOException {
+        masterSilence = Duration.ofSeconds(3);
+        cycle.runOnce();
+        masterSilence = Duration.ZERO;
+        word = new PeerWord(ServiceState.ACTIVE, 7, true, true, true, PeerWord.Plea.NONE, Instant.EPOCH);
+        cycle.runOnce();
+        byte[] first = Files.readAllBytes(directory.resolve("state"));
+
+        cycle.runOnce();
+
+        assertThat(store.read().orElseThrow().meeting())
+                .isEqualTo(new Meeting(NOW, new Meeting.Term(7, Instant.EPOCH), new Meeting.Term(8, NOW)));
+        assertThat(Files.readAllBytes(directory.resolve("state"))).isEqualTo(first);
+    }
+
     private Facts look(NodeState node, @Nullable Order order) {
-        FactsBuilder facts = new FactsBuilder(Role.SLAVE, null);
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, word);
         facts.icmp = masterSilence;
         facts.sip = masterSilence;
         facts.link = masterSilence;

@@ -88,6 +88,21 @@ class ObserverTest {
     }
 
     @Test
+    void aPeerThatStoodByIsRememberedForTheSilenceLimit() {
+        PeerWord active = new PeerWord(ServiceState.ACTIVE, 2, true, true, true);
+        hear(active);
+        assertThat(look().peer().stoodBy()).isFalse();
+
+        hear(READY);
+        assertThat(look().peer().stoodBy()).isTrue();
+        pass(Duration.ofMillis(2900));
+        hear(active);
+        assertThat(look().peer().stoodBy()).as("it has just become active").isTrue();
+        pass(Duration.ofMillis(100));
+        assertThat(look().peer().stoodBy()).isFalse();
+    }
+
+    @Test
     void whoWasFrozenCountsThePeersSilenceAnew() {
         hear(READY);
         icmp = OptionalLong.of(now);

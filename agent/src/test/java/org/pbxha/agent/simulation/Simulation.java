@@ -38,6 +38,7 @@ final class Simulation {
                 new EverythingHeals(),
                 new EpochsGrow(),
                 new GiverWaits(),
-                new IsolationNeverTakesOver());
+                new IsolationNeverTakesOver(),
+                new MeetingsAreTold());
     }
 }

@@ -37,8 +37,13 @@ class SimulationTest {
             }
         }
         System.out.printf(
-                "simulation: %d histories, %d cycles in %.1f s; the longest with two that answer %d ms, with none %d ms%n",
-                last - first + 1, sum.cycles, (System.nanoTime() - begin) / 1e9, sum.longestTwo, sum.longestNone);
+                "simulation: %d histories, %d cycles in %.1f s; the longest with two that answer %d ms, with none %d ms; %d meetings%n",
+                last - first + 1,
+                sum.cycles,
+                (System.nanoTime() - begin) / 1e9,
+                sum.longestTwo,
+                sum.longestNone,
+                sum.meetings);
 
         assertThat(broken.stream().limit(TOLD))
                 .as("%d of %d histories broke an invariant", broken.size(), last - first + 1)
@@ -76,6 +81,21 @@ class SimulationTest {
                         .as("seed %d%n%s", seed, world.transcript.text())
                         .isFalse();
             }
+        }
+    }
+
+    @Test
+    void changesThatWereOrderedAreNoSplitBrain() {
+        for (long seed = 1; seed <= 100; seed++) {
+            World world = calm(seed, Simulation.invariants());
+            world.time.runUntil(20_000);
+            for (Order order : List.of(Order.HANDOVER, Order.FAILBACK, Order.TAKEOVER, Order.FAILBACK)) {
+                world.disturbed("", "ORDER: " + order);
+                (order == Order.HANDOVER ? world.master() : world.slave()).orders.add(order);
+                world.time.runUntil(world.time.now() + 60_000);
+            }
+            assertThat(world.tally.moves).as("%s", world.transcript.text()).isGreaterThan(4);
+            assertThat(world.tally.meetings).as("%s", world.transcript.text()).isZero();
         }
     }
 

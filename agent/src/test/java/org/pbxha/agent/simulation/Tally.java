@@ -10,6 +10,8 @@ final class Tally {
     int moves;
     /** How often SIP was decided to be closed because a node was cut off or had slept. */
     int closings;
+    /** How often a node told that it had met another active one. */
+    int meetings;
     /** When a fault last began or ended, or an order was given. */
     long disturbedAt;
     /** The longest times seen, for the choice of bounds. */
@@ -22,6 +24,7 @@ final class Tally {
         disturbances += other.disturbances;
         moves += other.moves;
         closings += other.closings;
+        meetings += other.meetings;
         longestTwo = Math.max(longestTwo, other.longestTwo);
         longestNone = Math.max(longestNone, other.longestNone);
     }

@@ -48,6 +48,21 @@ class DurableStateTest {
     }
 
     @Test
+    void remembersTheMeetingOfTwoActivesUntilItIsTakenOut() throws IOException {
+        Meeting meeting = new Meeting(
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                new Meeting.Term(6, Instant.parse("2026-01-01T00:00:00.123456Z")),
+                new Meeting.Term(7, null));
+        store.write(node(7, "first").withMeeting(meeting));
+        store.write(store.read().orElseThrow().with(Pause.OPEN_ENDED).explained(Instant.EPOCH, 210, "stands down"));
+
+        assertThat(store.read().orElseThrow().meeting()).isEqualTo(meeting);
+
+        store.write(store.read().orElseThrow().withMeeting(null));
+        assertThat(store.read().orElseThrow().meeting()).isNull();
+    }
+
+    @Test
     void aReasonCannotBreakTheFormat() throws IOException {
         store.write(node(2, "x".repeat(9000) + "\nsum=0\nservice=active"));
 

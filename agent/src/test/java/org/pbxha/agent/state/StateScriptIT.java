@@ -19,7 +19,7 @@ import org.pbxha.agent.core.State;
 class StateScriptIT {
     private static final Path SCRIPT = Path.of("../packaging/deb/lib/state.sh").toAbsolutePath();
     private static final String READ =
-            ". \"$1\"; state_file=$2; read_state && echo \"$role $service\" || echo unreadable";
+            ". \"$1\"; state_file=$2; read_state && echo \"$role $service${met:+, met}\" || echo unreadable";
 
     @TempDir
     private Path directory;
@@ -56,6 +56,16 @@ class StateScriptIT {
 
         assertThat(store.read().orElseThrow().state().service()).isEqualTo(ServiceState.ACTIVE);
         assertThat(shell()).isEqualTo(words(Role.SLAVE, ServiceState.ACTIVE));
+    }
+
+    @Test
+    void theShellKnowsWhetherTwoActivesHaveMet() throws Exception {
+        Meeting meeting = new Meeting(Instant.EPOCH, new Meeting.Term(6, null), new Meeting.Term(7, Instant.EPOCH));
+        store.write(node(Role.SLAVE, ServiceState.STANDBY, "").withMeeting(meeting));
+        assertThat(shell()).isEqualTo("slave standby, met");
+
+        store.write(node(Role.SLAVE, ServiceState.STANDBY, ""));
+        assertThat(shell()).isEqualTo("slave standby");
     }
 
     @Test

@@ -66,7 +66,8 @@ class StatusTextTest {
                 set,
                 plain.fencing(),
                 plain.replication(),
-                plain.sync());
+                plain.sync(),
+                null);
 
         assertThat(StatusText.lines(status))
                 .contains(
@@ -107,7 +108,8 @@ class StatusTextTest {
                 plain.operator(),
                 fencing,
                 plain.replication(),
-                plain.sync()));
+                plain.sync(),
+                plain.splitBrain()));
     }
 
     @Test
@@ -132,7 +134,8 @@ class StatusTextTest {
                 ORDINARY,
                 null,
                 replication,
-                COPIED);
+                COPIED,
+                null);
     }
 
     private static Node node(String role, String address, String service, boolean serving) {

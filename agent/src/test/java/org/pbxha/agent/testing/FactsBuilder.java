@@ -29,6 +29,7 @@ public final class FactsBuilder {
     public boolean witnessHeard = true;
     public boolean peerHeard = true;
     public Duration peerHealthy = LONG;
+    public boolean stoodBy;
     public @Nullable PeerWord word;
     public Health asterisk = Health.SERVING;
     public Repair repair = Repair.IDLE;
@@ -78,7 +79,7 @@ public final class FactsBuilder {
     public Facts facts() {
         return new Facts(
                 role,
-                new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, word),
+                new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, stoodBy, word),
                 new Facts.Own(
                         asterisk,
                         repair,

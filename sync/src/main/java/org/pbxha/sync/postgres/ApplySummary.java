@@ -10,9 +10,10 @@ import java.util.TreeMap;
  * What was applied.
  *
  * @param rowsByTable number of rows of each replicated table
+ * @param baseline what both nodes have in common from now on
  * @param took from the first byte to the end of the commit
  */
-public record ApplySummary(Map<String, Long> rowsByTable, Duration took) {
+public record ApplySummary(Map<String, Long> rowsByTable, Baseline baseline, Duration took) {
     public ApplySummary {
         rowsByTable = Collections.unmodifiableMap(new TreeMap<>(rowsByTable));
     }

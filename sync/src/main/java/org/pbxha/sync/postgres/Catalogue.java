@@ -64,7 +64,12 @@ final class Catalogue {
 
     /** The names of the tables that are covered. */
     List<String> tableNames() throws SQLException {
-        return new ArrayList<>(covered(allTables()).keySet());
+        return new ArrayList<>(tables().keySet());
+    }
+
+    /** The tables that are covered, and whether each is partitioned. */
+    Map<String, Boolean> tables() throws SQLException {
+        return covered(allTables());
     }
 
     /** Excluded names that this database has no table for: a spelling mistake, or another version of the product. */
@@ -78,9 +83,8 @@ final class Catalogue {
     Manifest read() throws SQLException {
         Map<String, List<Manifest.Column>> columns = columns();
         List<Manifest.Table> tables = new ArrayList<>();
-        covered(allTables())
-                .forEach((name, partitioned) ->
-                        tables.add(new Manifest.Table(name, partitioned, columns.getOrDefault(name, List.of()))));
+        tables().forEach((name, partitioned) ->
+                tables.add(new Manifest.Table(name, partitioned, columns.getOrDefault(name, List.of()))));
         return new Manifest(
                 Integer.parseInt(setting("server_version_num")),
                 setting("server_encoding"),

@@ -53,9 +53,9 @@ public final class SnapshotApplier {
             DatabaseAbort abort = new DatabaseAbort(connection, cancellation);
             try {
                 SnapshotApplier applier = new SnapshotApplier(selection, in);
-                Map<String, Long> rows = applier.apply(connection, abort, cancellation);
+                Baseline baseline = applier.apply(connection, abort, cancellation);
                 applier.analyze(connection);
-                return new ApplySummary(rows, Duration.ofNanos(System.nanoTime() - start));
+                return new ApplySummary(baseline.rows(), baseline, Duration.ofNanos(System.nanoTime() - start));
             } finally {
                 abort.finish();
             }
@@ -80,7 +80,7 @@ public final class SnapshotApplier {
         }
     }
 
-    private Map<String, Long> apply(Connection connection, DatabaseAbort abort, Cancellation cancellation)
+    private Baseline apply(Connection connection, DatabaseAbort abort, Cancellation cancellation)
             throws SQLException, IOException, ReplicationException, CancelledException {
         Sql.prepare(connection);
         connection.setAutoCommit(false);
@@ -91,11 +91,13 @@ public final class SnapshotApplier {
                 throw ReplicationException.different(differences);
             }
             Map<String, Long> rows = new TableReplacement(connection, manifest, here, frames).run();
+            // The tables are locked: nobody else has written to them since, and nobody does before the commit.
+            Baseline baseline = Baseline.read(connection, rows);
             if (!abort.tooLateToCancel()) {
                 cancellation.check();
             }
             connection.commit();
-            return rows;
+            return baseline;
         } catch (SQLException | IOException | ReplicationException | CancelledException | RuntimeException e) {
             rollBack(connection, e);
             throw e;

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.CancelledException;
@@ -26,6 +28,7 @@ public final class SnapshotSender {
     private final Connection connection;
     private final Selection selection;
     private final FrameWriter frames;
+    private final Map<String, Long> rowsByTable = new TreeMap<>();
     private long rows;
 
     private SnapshotSender(Connection connection, Selection selection, OutputStream out) throws IOException {
@@ -79,10 +82,11 @@ public final class SnapshotSender {
             copy(i, manifest.tables().get(i));
         }
         List<String> unmatched = catalogue.unmatchedExclusions();
+        Baseline baseline = Baseline.read(connection, rowsByTable);
         frames.end(rows);
         connection.commit();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new SnapshotSummary(manifest.tables().size(), rows, frames.written(), unmatched, took);
+        return new SnapshotSummary(manifest.tables().size(), rows, frames.written(), baseline, unmatched, took);
     }
 
     /**
@@ -106,6 +110,7 @@ public final class SnapshotSender {
             frames.data(row);
         }
         frames.tableEnd(copy.getHandledRowCount());
+        rowsByTable.put(table.name(), copy.getHandledRowCount());
         rows += copy.getHandledRowCount();
     }
 

@@ -10,10 +10,12 @@ import java.util.List;
  * @param tables number of tables
  * @param rows number of rows in them
  * @param bytes length of the stream
+ * @param baseline what both nodes have in common when it has been applied
  * @param unmatchedExclusions excluded tables that this database does not have, sorted
  * @param took from the first lock to the last byte
  */
-public record SnapshotSummary(int tables, long rows, long bytes, List<String> unmatchedExclusions, Duration took) {
+public record SnapshotSummary(
+        int tables, long rows, long bytes, Baseline baseline, List<String> unmatchedExclusions, Duration took) {
     public SnapshotSummary {
         unmatchedExclusions = List.copyOf(unmatchedExclusions);
     }

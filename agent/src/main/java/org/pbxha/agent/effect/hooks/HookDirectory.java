@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.pbxha.agent.log.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

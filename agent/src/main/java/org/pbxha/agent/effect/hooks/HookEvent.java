@@ -17,7 +17,7 @@ public enum HookEvent {
     BEFORE_FAILBACK(true),
     /** It has handed back: the stop steps are done. */
     AFTER_FAILBACK(false),
-    /** Both nodes are active. */
+    /** Both nodes were active; the report says what each wrote. */
     SPLIT_BRAIN(false),
     /** The agent mends something by itself. */
     REPAIR(false),

@@ -4,7 +4,6 @@ package org.pbxha.agent.effect.hooks;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Outcome;
-import org.pbxha.agent.core.PeerWord;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.loop.Snapshot;
@@ -40,7 +39,6 @@ public final class HookEvents {
                     HookEvent.AFTER_FAILBACK,
                     now);
         }
-        begins(bothActive(last), bothActive(now), HookEvent.SPLIT_BRAIN, now);
         begins(repairs(last), repairs(now), HookEvent.REPAIR, now);
     }
 
@@ -61,16 +59,6 @@ public final class HookEvents {
 
     private static boolean complete(Snapshot seen, ServiceState service) {
         return seen.node().state().service() == service && seen.node().state().stepsDone();
-    }
-
-    /** Not while one gives to the other: then one of them has SIP closed. */
-    private static boolean bothActive(Snapshot seen) {
-        PeerWord word = seen.facts().freshWord();
-        return word != null
-                && word.service() == ServiceState.ACTIVE
-                && word.plea() != PeerWord.Plea.TAKE_OVER_FROM_ME
-                && seen.node().state().service() == ServiceState.ACTIVE
-                && !seen.node().state().shut();
     }
 
     private static boolean repairs(Snapshot seen) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.link.LinkJson;
+import org.pbxha.agent.log.PlainText;
 import org.pbxha.agent.state.NodeState;
 
 /**
@@ -19,12 +20,32 @@ import org.pbxha.agent.state.NodeState;
  * @param peer address of the other node
  * @param row the rule that made it happen, 0 where no rule was involved
  * @param reason one line for people; control characters are replaced, it may quote the peer
+ * @param more what the JSON has besides, by name
  */
-public record HookFacts(Role role, ServiceState service, long epoch, String node, String peer, int row, String reason) {
+public record HookFacts(
+        Role role,
+        ServiceState service,
+        long epoch,
+        String node,
+        String peer,
+        int row,
+        String reason,
+        Map<String, Object> more) {
     private static final String PREFIX = "PBX_HA_";
 
     public HookFacts {
         reason = PlainText.line(reason);
+        more = Map.copyOf(more);
+    }
+
+    /** Facts with nothing besides. */
+    public HookFacts(Role role, ServiceState service, long epoch, String node, String peer, int row, String reason) {
+        this(role, service, epoch, node, peer, row, reason, Map.of());
+    }
+
+    /** These facts and one more thing, for the JSON only. */
+    public HookFacts with(String name, Object value) {
+        return new HookFacts(role, service, epoch, node, peer, row, reason, Map.of(name, value));
     }
 
     /** The facts of a decision. */
@@ -49,7 +70,9 @@ public record HookFacts(Role role, ServiceState service, long epoch, String node
 
     /** The same as one JSON object on one line; {@code epoch} and {@code row} are numbers. */
     String json(HookEvent event) {
-        return LinkJson.write(named(event)) + "\n";
+        Map<String, Object> all = named(event);
+        all.putAll(more);
+        return LinkJson.write(all) + "\n";
     }
 
     private Map<String, Object> named(HookEvent event) {

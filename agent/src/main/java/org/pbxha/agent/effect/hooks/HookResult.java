@@ -3,6 +3,7 @@ package org.pbxha.agent.effect.hooks;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.pbxha.agent.log.PlainText;
 import org.pbxha.sync.process.Outcome;
 import org.pbxha.sync.process.ProcessException;
 

@@ -36,6 +36,8 @@ record StateChange(Path file, Role role) implements Change {
                     paths.job("replication"),
                     paths.job("sync"),
                     paths.job("fencing-check"),
+                    paths.lastCopy("replication"),
+                    paths.lastCopy("sync"),
                     paths.takeoverMemory(),
                     paths.fenceMark(),
                     paths.volatileFenceMark())) {
