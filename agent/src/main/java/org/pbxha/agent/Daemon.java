@@ -29,10 +29,8 @@ import org.pbxha.agent.observe.Observer;
 import org.pbxha.agent.observe.Probes;
 import org.pbxha.agent.observe.Sources;
 import org.pbxha.agent.observe.Uptime;
-import org.pbxha.agent.splitbrain.OpenReport;
 import org.pbxha.agent.splitbrain.SplitBrainKeeper;
 import org.pbxha.agent.splitbrain.SplitBrainRoutes;
-import org.pbxha.agent.splitbrain.SplitBrainStore;
 import org.pbxha.agent.status.NodeStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +81,8 @@ public final class Daemon implements AutoCloseable {
         Orders orders = new Orders(cycle, loop);
         OperatorCommands operator =
                 new OperatorCommands(node, cycle::snapshot, orders, effects::fenceNow, () -> link().requests());
-        this.splitBrain = splitBrain(orders);
+        this.splitBrain = new SplitBrainPlace(cycle::snapshot, orders, node.journal(), effects::tell)
+                .keeper(node, copies, (path, json) -> link().requests().post(path, json, ASKING));
         this.link = PeerLink.prepare(
                 node.paths(),
                 node.settings(),
@@ -177,17 +176,6 @@ public final class Daemon implements AutoCloseable {
                 System::nanoTime,
                 Uptime::read);
         return new Observer(node.role(), node.limits(), sources);
-    }
-
-    private SplitBrainKeeper splitBrain(Orders orders) {
-        SplitBrainStore store = new SplitBrainStore(node.paths().splitBrain());
-        return new SplitBrainKeeper(
-                node.role(),
-                store,
-                new OpenReport(node.role(), store),
-                new SplitBrainPlace(cycle::snapshot, orders, node.journal(), effects::tell),
-                copies.writes(),
-                (path, json) -> link().requests().post(path, json, ASKING));
     }
 
     private NodeStatus status() {

@@ -101,8 +101,8 @@ final class SplitBrainCommands {
             }
             return ExitCode.OK;
         } catch (PeerException e) {
-            out.println(
-                    "nothing was accepted, because the slave could not be told: " + e.getMessage() + ". " + e.hint());
+            out.println("not accepted here, because the slave did not accept it: " + e.getMessage() + ". " + e.hint()
+                    + " Then run this again.");
             return e.kind() == PeerException.Kind.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED;
         } catch (IOException e) {
             out.println("the acceptance could not be written on this node: " + e.getMessage()

@@ -6,8 +6,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pbxha.agent.journal.Journal;
 import org.pbxha.agent.loop.Snapshot;
+import org.pbxha.agent.splitbrain.OpenReport;
+import org.pbxha.agent.splitbrain.Peer;
+import org.pbxha.agent.splitbrain.Place;
 import org.pbxha.agent.splitbrain.SplitBrain;
 import org.pbxha.agent.splitbrain.SplitBrainKeeper;
+import org.pbxha.agent.splitbrain.SplitBrainStore;
 import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
 
@@ -21,7 +25,14 @@ import org.pbxha.agent.state.NodeState;
  */
 record SplitBrainPlace(
         Supplier<Optional<Snapshot>> snapshot, Orders orders, Journal journal, Consumer<SplitBrain> hooks)
-        implements SplitBrainKeeper.Place {
+        implements Place {
+    /** The keeper of this node. */
+    SplitBrainKeeper keeper(Node node, Copies copies, Peer peer) {
+        SplitBrainStore store = new SplitBrainStore(node.paths().splitBrain());
+        OpenReport report = new OpenReport(node.role(), store);
+        return new SplitBrainKeeper(node.role(), store, report, this, copies.writes(), peer);
+    }
+
     @Override
     public Optional<NodeState> state() {
         return snapshot.get().map(Snapshot::node);

@@ -33,50 +33,19 @@ public final class SplitBrainKeeper implements AutoCloseable {
     /** How many steps hooks wait for the other node's half. */
     private static final int PATIENCE = 6;
 
-    /** How often a node tries to tell what it could not tell at once. */
-    private static final int MOST_TRIES = 5;
-
     private final Role role;
     private final SplitBrainStore store;
     private final OpenReport report;
     private final Place place;
-    private final Function<SplitBrain, Writes> gather;
+    private final OwnHalf ownHalf;
     private final Peer peer;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "split-brain"));
 
     private @Nullable Meeting seen;
-    private @Nullable Object gatheredFor;
-    private int gatherings;
-    private int sinceGathering;
     private int sinceExchange;
     private int waited;
     private boolean unreachable;
-
-    /** This node: its durable state, and whom to tell. */
-    public interface Place {
-        /** The state after the last turn, empty before the first. */
-        Optional<NodeState> state();
-
-        /** Has the next turn put this meeting into the state, unless one is there; returns when it is on the disk. */
-        void open(Meeting meeting);
-
-        /** Has the next turn take the meeting out of the state, if it is one of the report's. */
-        void close(SplitBrain report);
-
-        /** Writes a line into the journal. */
-        void note(String text);
-
-        /** Tells hooks. */
-        void tell(SplitBrain report);
-    }
-
-    /** The other node. */
-    @FunctionalInterface
-    public interface Peer {
-        /** Posts JSON to a path of the other node, and gives its answer. */
-        String post(String path, String json) throws PeerException;
-    }
 
     /**
      * A keeper that does nothing yet.
@@ -94,7 +63,7 @@ public final class SplitBrainKeeper implements AutoCloseable {
         this.store = store;
         this.report = report;
         this.place = place;
-        this.gather = gather;
+        this.ownHalf = new OwnHalf(gather);
         this.peer = peer;
     }
 
@@ -143,26 +112,33 @@ public final class SplitBrainKeeper implements AutoCloseable {
 
     /** Does what is missing now. */
     void step() {
-        NodeState state = place.state().orElse(null);
-        if (state == null) {
-            return;
+        Optional<NodeState> state = take();
+        if (state.isPresent()) {
+            report.current().ifPresent(open -> tellOwnHalf(state.get(), open));
+            exchange();
+            report.current().filter(open -> !open.told()).ifPresent(this::tell);
         }
-        Meeting meeting = state.meeting();
+    }
+
+    /** Takes over what stands in the state file; empty when nothing is open. Never while something is being accepted. */
+    private synchronized Optional<NodeState> take() {
+        Optional<NodeState> state = place.state();
+        Meeting meeting = state.map(NodeState::meeting).orElse(null);
         if (meeting == null) {
-            report.close();
-            return;
+            if (state.isPresent()) {
+                report.close();
+            }
+            return Optional.empty();
         }
         if (store.accepted(meeting)) {
-            // An agent that was killed while it accepted.
+            // An agent was killed while it accepted.
             place.close(SplitBrain.of(meeting));
-            return;
+            return Optional.empty();
         }
         if (report.meet(meeting)) {
             announce(meeting);
         }
-        gather(state, report.current().orElseGet(() -> SplitBrain.of(meeting)));
-        exchange();
-        report.current().filter(open -> !open.told()).ifPresent(this::tell);
+        return state;
     }
 
     private void announce(Meeting meeting) {
@@ -171,23 +147,11 @@ public final class SplitBrainKeeper implements AutoCloseable {
         place.note(text);
     }
 
-    /** Once for each meeting, and again when this node has served on and stood down since. */
-    private void gather(NodeState state, SplitBrain open) {
-        List<Object> occasion = List.of(open.last(), state.since());
-        if (!occasion.equals(gatheredFor)) {
-            gatheredFor = occasion;
-            gatherings = 0;
-            waited = 0;
-        }
-        Writes before = open.writes(role);
-        boolean untold = before == null || !before.database().problem().isEmpty();
-        boolean again = untold && ++sinceGathering >= SLOW && gatherings < MOST_TRIES;
-        if (gatherings == 0 || again) {
-            gatherings++;
-            sinceGathering = 0;
-            report.wrote(gather.apply(open));
+    private void tellOwnHalf(NodeState state, SplitBrain open) {
+        ownHalf.tell(open, open.writes(role), state.since()).ifPresent(writes -> {
+            report.wrote(writes);
             sinceExchange = SLOW;
-        }
+        });
     }
 
     private void exchange() {
@@ -214,6 +178,7 @@ public final class SplitBrainKeeper implements AutoCloseable {
         if (open.writes(other()) == null && waited++ < PATIENCE) {
             return;
         }
+        waited = 0;
         String master = "the master: " + SplitBrainText.writes(open.master());
         String slave = "the slave: " + SplitBrainText.writes(open.slave());
         LOG.warn("split brain: {}", master);
@@ -231,7 +196,7 @@ public final class SplitBrainKeeper implements AutoCloseable {
     }
 
     /** Takes in what the other node says; a meeting that it knows and this node does not is one all the same. */
-    void hear(SplitBrainRoutes.Words theirs) {
+    synchronized void hear(SplitBrainRoutes.Words theirs) {
         SplitBrain open = theirs.report();
         if (open == null || open.meetings().isEmpty() || theirs.role() != other() || store.accepted(open.last())) {
             return;
@@ -251,7 +216,7 @@ public final class SplitBrainKeeper implements AutoCloseable {
      * accepted and this one not; it is simply done again.
      *
      * @return whether there was something to accept
-     * @throws PeerException when the other node cannot be told or refuses; nothing is accepted then
+     * @throws PeerException when the other node cannot be told, refuses, or does not answer; nothing is accepted here then
      * @throws IOException when it cannot be written here; the other node has accepted then
      */
     public boolean acceptOnBoth(Acceptance acceptance) throws PeerException, IOException {
@@ -267,7 +232,7 @@ public final class SplitBrainKeeper implements AutoCloseable {
      * @return whether there was something to accept
      * @throws IOException when that cannot be written; nothing is accepted then
      */
-    boolean accept(Acceptance acceptance) throws IOException {
+    synchronized boolean accept(Acceptance acceptance) throws IOException {
         Meeting meeting = place.state().map(NodeState::meeting).orElse(null);
         if (meeting == null) {
             return false;

@@ -93,7 +93,7 @@ public final class SplitBrainStore {
             SplitBrain report = LinkJson.read(Files.readString(file), SplitBrain.class);
             return report.meetings().isEmpty() ? Optional.empty() : Optional.of(report);
         } catch (IOException e) {
-            LOG.warn("the split-brain report {} cannot be read ({}); it is made anew", file, e.toString());
+            LOG.warn("the split-brain report {} cannot be read ({}) and counts for nothing", file, e.toString());
             return Optional.empty();
         }
     }

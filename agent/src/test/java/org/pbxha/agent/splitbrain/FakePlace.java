@@ -21,7 +21,7 @@ import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
 
 /** A node of a test: its state survives {@link #restart}, its agent does not. */
-final class FakePlace implements SplitBrainKeeper.Place {
+final class FakePlace implements Place {
     final List<SplitBrain> hooks = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
     private final Role role;
