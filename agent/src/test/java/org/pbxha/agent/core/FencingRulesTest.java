@@ -7,7 +7,6 @@ import static org.pbxha.agent.core.ServiceState.STANDBY;
 import static org.pbxha.agent.core.Worlds.says;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.pbxha.agent.testing.FactsBuilder;
 
@@ -20,34 +19,34 @@ class FencingRulesTest {
     void inEveryCombinationFencingKeepsItsPromises() {
         Worlds.each((state, facts) -> {
             Decision decision = RuleTable.decide(state, facts);
-            require("nobody is fenced by a node that may not", () -> !fences(decision) || mayFence(state, facts));
+            require("nobody is fenced by a node that may not", !fences(decision) || mayFence(state, facts));
             require(
                     "where fencing is required a silent master is not taken over from without it",
-                    () -> !takesOver(decision) || !facts.limits().fenceRequired() || isSureOfMaster(facts));
+                    !takesOver(decision) || !facts.limits().fenceRequired() || isSureOfMaster(facts));
             require(
                     "who is fenced does not serve",
-                    () -> !facts.own().fenced() || decision.state().service() == STANDBY);
+                    !facts.own().fenced() || decision.state().service() == STANDBY);
             require(
                     "the mark goes only when the state holds what it said",
-                    () -> !decision.actions().contains(new Action.ClearFenceMark())
+                    decision.rule().outcome() != Outcome.ACCEPT_FENCE
                             || decision.state().standing().fenced());
             require(
                     "a fenced node does not serve before it hears its peer",
-                    () -> !state.standing().fenced()
+                    !state.standing().fenced()
                             || facts.freshWord() != null
                             || facts.order() != null
                             || decision.state().service() == STANDBY);
         });
     }
 
-    private static void require(String promise, BooleanSupplier held) {
-        if (!held.getAsBoolean()) {
+    private static void require(String promise, boolean held) {
+        if (!held) {
             throw new AssertionError(promise);
         }
     }
 
     private static boolean fences(Decision decision) {
-        return decision.actions().contains(new Action.FencePeer());
+        return decision.rule().outcome() == Outcome.FENCE;
     }
 
     private static boolean takesOver(Decision decision) {

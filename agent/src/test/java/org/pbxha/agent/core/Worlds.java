@@ -3,7 +3,9 @@ package org.pbxha.agent.core;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +57,8 @@ final class Worlds {
         for (boolean unable : BOTH) {
             for (Mode mode : role == Role.SLAVE ? Mode.values() : new Mode[] {Mode.AUTOMATIC}) {
                 for (ServiceState before : ServiceState.values()) {
-                    for (boolean fenced : role == Role.MASTER ? BOTH : new boolean[] {false}) {
-                        Standing standing = new Standing(mode, false, unable, fenced, 1);
-                        states.add(new State(ServiceState.STANDBY, 5, true, before).with(standing));
-                    }
+                    Standing standing = new Standing(mode, false, unable, false, 1);
+                    states.add(new State(ServiceState.STANDBY, 5, true, before).with(standing));
                 }
             }
         }
@@ -91,7 +91,8 @@ final class Worlds {
     /** Hooks allow the takeover by now; what holds it back otherwise is combined with every state of fencing. */
     private void fencing(Role role, FactsBuilder facts, List<State> states) {
         facts.veto = Veto.ALLOWED;
-        for (Fencing.Phase phase : role == Role.SLAVE ? Fencing.Phase.values() : new Fencing.Phase[0]) {
+        Set<Fencing.Phase> configured = EnumSet.complementOf(EnumSet.of(Fencing.Phase.OFF));
+        for (Fencing.Phase phase : role == Role.SLAVE ? configured : Set.<Fencing.Phase>of()) {
             for (boolean required : BOTH) {
                 facts.fencing = phase;
                 facts.limits = required ? FactsBuilder.fenceRequired() : FactsBuilder.LIMITS;
@@ -108,10 +109,26 @@ final class Worlds {
         facts.limits = FactsBuilder.LIMITS;
         facts.fenced = true;
         states.forEach(state -> visit(state, facts));
-        facts.inPhase = FactsBuilder.RECENT;
         facts.fenced = false;
-        states.forEach(state -> visit(state, facts));
+        if (role == Role.MASTER) {
+            fenced(facts, states);
+        }
+    }
+
+    /** A master that remembers that it was fenced. */
+    private void fenced(FactsBuilder facts, List<State> states) {
+        for (int bits = 0; bits < 16; bits++) {
+            facts.paused = (bits & 1) != 0;
+            facts.inTouch = (bits & 2) != 0 ? FactsBuilder.RECENT : FactsBuilder.LONG;
+            facts.inPhase = (bits & 4) != 0 ? FactsBuilder.RECENT : FactsBuilder.LONG;
+            facts.order = (bits & 8) != 0 ? Order.TAKEOVER : null;
+            // How it went down does not matter any more.
+            visit(states.get(0).with(states.get(0).standing().withFenced(true)), facts);
+        }
+        facts.paused = false;
+        facts.inTouch = FactsBuilder.LONG;
         facts.inPhase = FactsBuilder.LONG;
+        facts.order = null;
     }
 
     private void active(Role role) {
