@@ -139,7 +139,7 @@ final class MasterRules {
                     .alarm(
                             STAND_DOWN,
                             "The slave took over while this master was not heard, so the master stands down.",
-                            "Calls and changes were possible on both nodes since the cut; compare them before the failback."),
+                            "Calls and changes were possible on both nodes since the cut; see what each wrote: `pbx-ha split-brain`."),
             row(215, MASTER, ACTIVE)
                     .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
                     .then(UNSHUT, "The slave is active in an older epoch, so SIP is opened again here."),

@@ -154,7 +154,7 @@ final class SlaveRules {
                     .alarm(
                             STAND_DOWN,
                             "The master serves in a newer epoch, so the slave stands down.",
-                            "Calls and changes were possible on both nodes since the cut; compare them."),
+                            "Calls and changes were possible on both nodes since the cut; see what each wrote: `pbx-ha split-brain`."),
             row(415, SLAVE, ACTIVE)
                     .when(PEER_ACTIVE, SIP_TO_BE_CLOSED)
                     .then(UNSHUT, "The master is active in an older epoch, so SIP is opened again here."),
