@@ -20,6 +20,7 @@ import org.testcontainers.utility.DockerImageName;
 /** Describes the containers of a lab; the script src/test/lab/lab does the same for a developer's pair. */
 final class Containers {
     private static final String OWNER = "org.pbxha.lab.owner";
+    private static final long CLOCK_SET_MILLIS = 10_000;
 
     private Containers() {}
 
@@ -98,15 +99,19 @@ final class Containers {
 
     /** Process ids come back; with the time of its start a process has a name of its own. */
     private static String owner(ProcessHandle process) {
-        long start = process.info().startInstant().orElseThrow().toEpochMilli();
-        return process.pid() + "@" + start;
+        return process.pid() + "@" + started(process);
     }
 
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().orElseThrow().toEpochMilli();
+    }
+
+    /** Each process works the times of others out anew, from a clock that is set now and then. */
     private static boolean alive(String owner) {
-        long pid = Long.parseLong(owner.substring(0, owner.indexOf('@')));
-        return ProcessHandle.of(pid)
-                .map(Containers::owner)
-                .filter(owner::equals)
+        int at = owner.indexOf('@');
+        long start = Long.parseLong(owner.substring(at + 1));
+        return ProcessHandle.of(Long.parseLong(owner.substring(0, at)))
+                .filter(process -> Math.abs(started(process) - start) < CLOCK_SET_MILLIS)
                 .isPresent();
     }
 }
