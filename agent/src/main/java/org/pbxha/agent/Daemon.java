@@ -73,7 +73,10 @@ public final class Daemon implements AutoCloseable {
                 AsteriskHealth.START_LIMIT);
         this.copies = new Copies(node, this::peer, this::copyFailed);
         this.effects = new Effects(
-                node, copies, health::verdict, () -> asterisk.calls().orElse(UNKNOWN));
+                node,
+                copies,
+                health::verdict,
+                nanos -> asterisk.callsSince(nanos).orElse(UNKNOWN));
         this.cycle = new Cycle(node.store(), observer()::look, effects::act, node.journal(), Clock.systemUTC());
         this.fencing = new FencingCheck(node, effects.fencing());
         this.status = status();

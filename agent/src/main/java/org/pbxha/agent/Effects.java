@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntSupplier;
+import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Action;
@@ -49,7 +49,7 @@ final class Effects implements AutoCloseable {
     private final Node node;
     private final Copies copies;
     private final Supplier<AsteriskVerdict> asterisk;
-    private final IntSupplier callCount;
+    private final CallCount callCount;
     private final CallEnder calls = new CallEnder(ProgramRunner.REAL);
     private final ServiceRunner services;
     private final ShutterRunner shutter;
@@ -67,13 +67,15 @@ final class Effects implements AutoCloseable {
      * Effects that have done nothing yet, except that the firewall is made as the state says.
      *
      * @param asterisk how this node's Asterisk is; must not block
-     * @param callCount how many calls there are, negative while nobody knows
+     * @param callsSince how many calls there are, as counted no earlier than at a moment of {@link System#nanoTime()};
+     *     negative while nobody knows
      */
-    Effects(Node node, Copies copies, Supplier<AsteriskVerdict> asterisk, IntSupplier callCount) throws IOException {
+    Effects(Node node, Copies copies, Supplier<AsteriskVerdict> asterisk, LongToIntFunction callsSince)
+            throws IOException {
         this.node = node;
         this.copies = copies;
         this.asterisk = asterisk;
-        this.callCount = callCount;
+        this.callCount = new CallCount(callsSince, System::nanoTime);
         this.services = new ServiceRunner(node.steps(copies::letGo), System::nanoTime);
         this.shutter = new ShutterRunner(
                 new SipShutter(ProgramRunner.REAL, node.settings().asterisk().sipPort()));
@@ -130,11 +132,12 @@ final class Effects implements AutoCloseable {
     Facts.Own own(NodeState now) {
         boolean serves = serving();
         repair.observe(serves);
+        boolean closed = shutter.reading().state() == ShutterReading.State.CLOSED;
         return new Facts.Own(
                 health(asterisk.get().condition()),
                 phase(repair.progress().phase()),
-                callCount.getAsInt(),
-                shutter.reading().state() == ShutterReading.State.CLOSED,
+                callCount.read(closed),
+                closed,
                 now.pause().at(Clock.systemUTC().instant()),
                 services.progress(),
                 giving.progress(now.state().giving().phase()),

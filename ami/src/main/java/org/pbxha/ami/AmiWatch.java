@@ -2,6 +2,7 @@
 package org.pbxha.ami;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ public final class AmiWatch implements AutoCloseable {
     private final Thread supervisor;
     private @Nullable String logged;
     private volatile AsteriskReport report = AsteriskReport.UNKNOWN;
+    private volatile @Nullable CallCount counted;
+    private volatile boolean countWanted;
+
+    /**
+     * Calls in progress, which were asked for at a moment.
+     *
+     * @param askedAt {@link System#nanoTime()}
+     */
+    private record CallCount(int calls, long askedAt) {}
 
     /**
      * Watches the Asterisk behind {@code account}.
@@ -55,6 +65,21 @@ public final class AmiWatch implements AutoCloseable {
     /** What is known now. Never blocks. */
     public AsteriskReport report() {
         return report;
+    }
+
+    /**
+     * Calls in progress, as Asterisk was asked no earlier than at a moment. Empty when it was not asked since or does not
+     * say; it is asked then with the next ping. Never blocks.
+     *
+     * @param nanos {@link System#nanoTime()}
+     */
+    public OptionalInt callsSince(long nanos) {
+        CallCount last = counted;
+        if (last != null && last.askedAt() - nanos >= 0) {
+            return OptionalInt.of(last.calls());
+        }
+        countWanted = true;
+        return OptionalInt.empty();
     }
 
     /** Logs off and stops the thread. Waits at most a few seconds for a hung Asterisk. */
@@ -103,6 +128,7 @@ public final class AmiWatch implements AutoCloseable {
             logged = problem;
         }
         report = report.disconnected(problem);
+        counted = null;
         return pause;
     }
 
@@ -115,7 +141,7 @@ public final class AmiWatch implements AutoCloseable {
             try {
                 ping(session);
                 unanswered = 0;
-                if (report.fullyBooted() && System.nanoTime() - callsDueAt >= 0) {
+                if (report.fullyBooted() && (countWanted || System.nanoTime() - callsDueAt >= 0)) {
                     callsDueAt = System.nanoTime() + timing.callsInterval().toNanos();
                     ask(session);
                 }
@@ -143,7 +169,11 @@ public final class AmiWatch implements AutoCloseable {
             report = report.withVersion(version);
             LOG.info("Asterisk {} is fully booted", version);
         }
-        report = report.withCalls(session.activeCalls());
+        countWanted = false;
+        long askedAt = System.nanoTime();
+        int calls = session.activeCalls();
+        counted = new CallCount(calls, askedAt);
+        report = report.withCalls(calls);
     }
 
     private static String problemOf(AmiException e) {

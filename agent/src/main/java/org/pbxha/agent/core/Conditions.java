@@ -123,6 +123,9 @@ final class Conditions {
     static final Condition REPAIRING = facts("repair under way", f -> f.own().repair() == Repair.RUNNING);
 
     static final Condition GIVING = state("giving telephony", s -> !s.giving().is(Giving.Phase.NONE));
+    static final Condition CALLS_LEFT = new Condition(
+            "calls that may not be cut",
+            (s, f) -> f.own().calls() > 0 && !s.giving().cutCalls());
     static final Condition CALLS_MAY_BE_CUT =
             state("calls may be cut", s -> s.giving().cutCalls());
     static final Condition HUNG_UP = facts(

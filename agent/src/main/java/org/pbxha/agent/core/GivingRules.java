@@ -3,6 +3,7 @@ package org.pbxha.agent.core;
 
 import static org.pbxha.agent.core.Condition.not;
 import static org.pbxha.agent.core.Conditions.ALONE;
+import static org.pbxha.agent.core.Conditions.CALLS_LEFT;
 import static org.pbxha.agent.core.Conditions.CALLS_MAY_BE_CUT;
 import static org.pbxha.agent.core.Conditions.DRAINED_LONG;
 import static org.pbxha.agent.core.Conditions.GIVING;
@@ -102,10 +103,10 @@ final class GivingRules {
                     .when(phase(Phase.DRAINING))
                     .then(STAY, "Calls go on; telephony changes at the next idle moment."),
             row(70, ACTIVE)
-                    .when(phase(Phase.CLOSING), SIP_CLOSED, not(IDLE))
+                    .when(phase(Phase.CLOSING), SIP_CLOSED, CALLS_LEFT)
                     .then(DRAIN, "A call began in the last moment; another idle moment is awaited."),
             row(71, ACTIVE)
-                    .when(phase(Phase.CLOSING), SIP_CLOSED, work(Work.DONE))
+                    .when(phase(Phase.CLOSING), SIP_CLOSED, IDLE, work(Work.DONE))
                     .then(OFFER, "SIP is closed and the peer has everything: it may serve."),
             row(72, ACTIVE)
                     .when(phase(Phase.CLOSING), work(Work.FAILED))
@@ -114,8 +115,8 @@ final class GivingRules {
                     .when(phase(Phase.CLOSING), UNCONFIRMED)
                     .alarm(
                             KEEP,
-                            "SIP could not be closed in time: this node serves on.",
-                            "See `journalctl -u pbx-ha`: is nft or iptables installed and working?"),
+                            "SIP could not be closed, or the calls not be counted, in time: this node serves on.",
+                            "See `journalctl -u pbx-ha`: does nft or iptables work, and Asterisk's manager interface?"),
             row(74, ACTIVE).when(phase(Phase.CLOSING)).then(STAY, "SIP is being closed."),
             row(76, ACTIVE)
                     .when(phase(Phase.OFFERED), UNCONFIRMED)

@@ -55,9 +55,9 @@ public final class LocalAsterisk implements AutoCloseable {
                 serving ? said.problem() : sip.reading().problem());
     }
 
-    /** How many calls there are, empty while nobody knows. */
-    public OptionalInt calls() {
-        return manager.report().activeCalls();
+    /** How many calls there are, as Asterisk was asked no earlier than at a moment; empty while nobody knows. */
+    public OptionalInt callsSince(long nanos) {
+        return manager.callsSince(nanos);
     }
 
     /** What the manager interface alone says now. */

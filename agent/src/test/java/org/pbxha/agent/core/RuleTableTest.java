@@ -120,6 +120,21 @@ class RuleTableTest {
     }
 
     @Test
+    void telephonyIsNotOfferedBeforeTheCallsWereCountedBehindTheClosedDoor() {
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
+        facts.sipClosed = true;
+        facts.work = Work.DONE;
+        facts.inPhase = Duration.ofSeconds(1);
+        State closing = SERVING.with(new Giving(Giving.Phase.CLOSING, false)).withShut(true);
+        facts.calls = -1;
+        assertThat(RuleTable.decide(closing, facts.facts()).rule().number()).isEqualTo(74);
+        facts.calls = 1;
+        assertThat(RuleTable.decide(closing, facts.facts()).rule().number()).isEqualTo(70);
+        facts.calls = 0;
+        assertThat(RuleTable.decide(closing, facts.facts()).rule().number()).isEqualTo(71);
+    }
+
+    @Test
     void aSlaveClosesSipForAMasterWhoseAsteriskAnswersWithoutAnAgent() {
         FactsBuilder facts = new FactsBuilder(Role.SLAVE, null);
         facts.link = Duration.ofSeconds(60);
