@@ -47,6 +47,7 @@ final class Conditions {
     });
     static final Condition PEER_ACTIVE = word("peer says active", w -> w.service() == ServiceState.ACTIVE);
     static final Condition PEER_SETTLED = word("peer's services have settled", PeerWord::settled);
+    static final Condition PEER_HEARD = word("peer's agent heard", word -> true);
     static final Condition PEER_READY = word("peer is ready to serve", PeerWord::ready);
     static final Condition PEER_NOT_SERVING = word("peer says its Asterisk does not answer", w -> !w.serving());
     static final Condition PEER_OFFERS =

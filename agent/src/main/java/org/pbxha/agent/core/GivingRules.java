@@ -11,6 +11,7 @@ import static org.pbxha.agent.core.Conditions.HUNG_UP;
 import static org.pbxha.agent.core.Conditions.IDLE;
 import static org.pbxha.agent.core.Conditions.LINK_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_ACTIVE;
+import static org.pbxha.agent.core.Conditions.PEER_HEARD;
 import static org.pbxha.agent.core.Conditions.PEER_NEWER;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SILENT;
@@ -68,7 +69,7 @@ final class GivingRules {
                             "The peer's agent fell silent while telephony was being given to it: this node serves on.",
                             "Look at the peer: `systemctl status pbx-ha` there. It is tried again when it is healthy."),
             row(54, ACTIVE)
-                    .when(GIVING, not(PEER_READY))
+                    .when(GIVING, PEER_HEARD, not(PEER_READY))
                     .alarm(
                             KEEP,
                             "The peer is not ready to serve any more: this node serves on.",

@@ -120,6 +120,15 @@ class RuleTableTest {
     }
 
     @Test
+    void anAgentThatStartsInTheMiddleOfGivingWaitsForAWordOfItsPeer() {
+        FactsBuilder facts = new FactsBuilder(Role.SLAVE, null);
+        facts.calls = 1;
+        facts.inPhase = Duration.ZERO;
+        State draining = SERVING.with(new Giving(Giving.Phase.DRAINING, false));
+        assertThat(RuleTable.decide(draining, facts.facts()).rule().number()).isEqualTo(68);
+    }
+
+    @Test
     void telephonyIsNotOfferedBeforeTheCallsWereCountedBehindTheClosedDoor() {
         FactsBuilder facts = new FactsBuilder(Role.SLAVE, says(STANDBY, 5));
         facts.sipClosed = true;

@@ -4,6 +4,7 @@ package org.pbxha.agent.simulation;
 import org.pbxha.agent.core.Decision;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Giving;
+import org.pbxha.agent.core.Outcome;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
 
@@ -11,7 +12,7 @@ import org.pbxha.agent.core.State;
 final class GiverWaits extends Invariant {
     @Override
     String sentence() {
-        return "Who gives telephony stays active until its peer is active in a newer epoch.";
+        return "Who gives telephony stays active until its peer is active in a newer epoch, or has fenced it.";
     }
 
     @Override
@@ -19,7 +20,8 @@ final class GiverWaits extends Invariant {
         boolean gave = before.giving().phase() != Giving.Phase.NONE;
         boolean left = decision.state().service() == ServiceState.STANDBY;
         State peer = host.peer().disk.state();
-        if (gave && left && peer.epoch() <= before.epoch()) {
+        boolean fenced = decision.rule().outcome() == Outcome.ACCEPT_FENCE;
+        if (gave && left && !fenced && peer.epoch() <= before.epoch()) {
             throw broken(world, "the " + host.role + " stood down before its peer served");
         }
     }
