@@ -10,7 +10,8 @@ import java.util.function.LongToIntFunction;
  * says that no call is left, because one may have begun just before.
  */
 final class CallCount {
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    /** Longer than the pause between two counts: a count that is due any moment is not unknown. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final LongToIntFunction since;
     private final LongSupplier nanoTime;
