@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.core.Action;
 import org.pbxha.agent.core.Facts;
 import org.pbxha.agent.core.Fencing;
@@ -60,7 +59,7 @@ final class Effects implements AutoCloseable {
     private final FenceMark mark;
     private final HookEvents events;
     private final GivingWork giving = new GivingWork(this::bring);
-    private volatile @Nullable Snapshot last;
+    private volatile NodeState current;
     private final ExecutorService data = Executors.newSingleThreadExecutor(task -> new Thread(task, "giving"));
 
     /**
@@ -85,9 +84,10 @@ final class Effects implements AutoCloseable {
         this.fencing = PeerFencing.of(node.settings(), node.paths(), hooks, node.journal());
         this.mark = new FenceMark(node.paths().fenceMark(), node.paths().volatileFenceMark());
         this.events = new HookEvents((event, decided) -> hooks.fire(event, told(decided)));
-        // An agent that was killed may have left the firewall in another state.
-        shutter.accept(
-                wish(node.store().read().map(record -> record.state().shut()).orElse(false)));
+        // The first turn may go on with what an agent that was killed had begun, and tell hooks of it.
+        this.current = node.store().read().orElseThrow(() -> new IOException("the state file has gone"));
+        // That agent may have left the firewall in another state.
+        shutter.accept(wish(current.state().shut()));
     }
 
     void act(Action action) {
@@ -105,9 +105,9 @@ final class Effects implements AutoCloseable {
         } else if (action instanceof Action.BringData bringData) {
             giving.begin(bringData.phase());
         } else if (action instanceof Action.AskHooks) {
-            question.ask(told(current()));
+            question.ask(told(current));
         } else if (action instanceof Action.FencePeer) {
-            fencing.begin(told(current()));
+            fencing.begin(told(current));
         } else if (action instanceof Action.ClearFenceMark) {
             mark.clear();
         }
@@ -121,7 +121,7 @@ final class Effects implements AutoCloseable {
     /** Fences because an operator wants it; waits for the end. */
     Fencing fenceNow() {
         try {
-            return fencing.now(told(current()));
+            return fencing.now(told(current));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the agent ends", e);
@@ -148,7 +148,7 @@ final class Effects implements AutoCloseable {
 
     /** Takes note of a turn: what happened is told to hooks. */
     void saw(Snapshot turn) {
-        last = turn;
+        current = turn.node();
         if (!turn.rule().preparesTakeover()) {
             question.forget();
             fencing.forget();
@@ -169,7 +169,7 @@ final class Effects implements AutoCloseable {
     }
 
     private HookFacts undecided(String reason) {
-        NodeState now = current();
+        NodeState now = current;
         return told(now.explained(now.since(), 0, reason));
     }
 
@@ -191,20 +191,12 @@ final class Effects implements AutoCloseable {
     }
 
     private Supplier<Work> askBeforeFailback() {
-        Veto veto = hooks.ask(HookEvent.BEFORE_FAILBACK, told(current()));
+        Veto veto = hooks.ask(HookEvent.BEFORE_FAILBACK, told(current));
         return () -> switch (veto.poll().phase()) {
             case PENDING -> Work.RUNNING;
             case ALLOWED -> Work.DONE;
             case VETOED -> Work.VETOED;
         };
-    }
-
-    private NodeState current() {
-        Snapshot turn = last;
-        if (turn == null) {
-            throw new IllegalStateException("the first turn asks nothing");
-        }
-        return turn.node();
     }
 
     private HookFacts told(NodeState decided) {
