@@ -4,6 +4,7 @@ package org.pbxha.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pbxha.lab.Call;
@@ -26,6 +27,12 @@ final class FailbackST extends Scenario {
     @BeforeEach
     void slaveServes(Pair pair) {
         assertThat(pair.master().exec(LIMIT, "pbx-ha", "handover").orFail()).contains("done: the slave serves");
+    }
+
+    /** A scenario that failed halfway must not cost the ones after it their pair. */
+    @AfterEach
+    void bringHome(Pair pair) {
+        pair.slave().exec(LIMIT, "pbx-ha", "failback");
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class Daemon implements AutoCloseable {
     private final AsteriskHealth health;
     private final Copies copies;
     private final Effects effects;
+    private final Observer observer;
     private final Cycle cycle;
     private final LoopThread loop;
     private final PeerLink link;
@@ -77,7 +78,8 @@ public final class Daemon implements AutoCloseable {
                 copies,
                 health::verdict,
                 nanos -> asterisk.callsSince(nanos).orElse(UNKNOWN));
-        this.cycle = new Cycle(node.store(), observer()::look, effects::act, node.journal(), Clock.systemUTC());
+        this.observer = observer();
+        this.cycle = new Cycle(node.store(), observer::look, effects::act, node.journal(), Clock.systemUTC());
         this.fencing = new FencingCheck(node, effects.fencing());
         this.status = status();
         this.loop = new LoopThread(cycle, node.settings().watch().interval(), this::turned);
@@ -138,12 +140,14 @@ public final class Daemon implements AutoCloseable {
 
     private void start() throws IOException {
         // One turn before anything else listens: the state is settled when others ask.
+        observer.begin();
         turned(cycle.runOnce());
         probes.start();
         asterisk.start();
         health.start();
         copies.start();
         link.start();
+        observer.begin();
         loop.start();
         splitBrain.start();
         control.start();

@@ -13,6 +13,8 @@ final class Conditions {
             facts("ping silent", f -> f.silent(f.peer().icmpSilence()));
     static final Condition SIP_SILENT =
             facts("SIP silent", f -> f.silent(f.peer().sipSilence()));
+    static final Condition SIP_ANSWERS =
+            facts("peer's Asterisk answers SIP", f -> f.peer().sipAnswers());
     static final Condition LINK_SILENT =
             facts("peer link silent", f -> f.silent(f.peer().linkSilence()));
     static final Condition PEER_SILENT = facts("peer silent on every probe", Facts::silentOnEveryProbe);

@@ -29,6 +29,8 @@ public record Facts(
      *
      * @param icmpSilence since it last answered ping
      * @param sipSilence since it last answered SIP OPTIONS
+     * @param sipAnswers whether it has answered them within the silence limit; without an answer nobody can tell as long
+     *     as the silence is shorter than that
      * @param linkSilence since its agent was last heard on the peer link
      * @param heard whether its agent or its Asterisk has been heard since this agent started; a host that boots answers ping
      *     long before
@@ -40,6 +42,7 @@ public record Facts(
     public record Peer(
             Duration icmpSilence,
             Duration sipSilence,
+            boolean sipAnswers,
             Duration linkSilence,
             boolean heard,
             Duration healthy,

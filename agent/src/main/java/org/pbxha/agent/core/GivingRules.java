@@ -15,8 +15,8 @@ import static org.pbxha.agent.core.Conditions.PEER_HEARD;
 import static org.pbxha.agent.core.Conditions.PEER_NEWER;
 import static org.pbxha.agent.core.Conditions.PEER_READY;
 import static org.pbxha.agent.core.Conditions.PEER_SILENT;
+import static org.pbxha.agent.core.Conditions.SIP_ANSWERS;
 import static org.pbxha.agent.core.Conditions.SIP_CLOSED;
-import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.UNCONFIRMED;
 import static org.pbxha.agent.core.Conditions.order;
 import static org.pbxha.agent.core.Conditions.phase;
@@ -48,7 +48,7 @@ final class GivingRules {
                             "This node was cut off while the peer was to begin: SIP stays closed.",
                             "Check this node's network: cable, switch port, address, default gateway."),
             row(47, ACTIVE)
-                    .when(phase(Phase.OFFERED), LINK_SILENT, not(SIP_SILENT))
+                    .when(phase(Phase.OFFERED), LINK_SILENT, SIP_ANSWERS)
                     .alarm(
                             KEEP_CLOSED,
                             "The peer's agent fell silent, but its Asterisk answers, so it has begun: SIP stays closed here.",

@@ -18,6 +18,7 @@ import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
 import static org.pbxha.agent.core.Conditions.PEER_STOOD_BY;
 import static org.pbxha.agent.core.Conditions.SILENT_FOR_LONG;
+import static org.pbxha.agent.core.Conditions.SIP_ANSWERS;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.UNABLE;
@@ -78,7 +79,7 @@ final class MasterRules {
                             STAY,
                             "The slave is closing its services, or has not heard of the last change; the master opens then."),
             row(140, MASTER, STANDBY)
-                    .when(LINK_SILENT, not(SIP_SILENT))
+                    .when(LINK_SILENT, SIP_ANSWERS)
                     .alarm(
                             STAY,
                             "The slave's agent is silent but its Asterisk answers, so it serves; the master waits.",

@@ -17,7 +17,7 @@ import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
 import static org.pbxha.agent.core.Conditions.PEER_UNABLE;
 import static org.pbxha.agent.core.Conditions.REPAIRING;
 import static org.pbxha.agent.core.Conditions.REPAIR_EXHAUSTED;
-import static org.pbxha.agent.core.Conditions.SIP_SILENT;
+import static org.pbxha.agent.core.Conditions.SIP_ANSWERS;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.STARTED;
 import static org.pbxha.agent.core.Conditions.STEPS_DONE;
@@ -58,7 +58,7 @@ final class ServingRules {
                     .when(SIP_TO_BE_CLOSED, not(GIVING), not(THAWED), PEER_STANDBY)
                     .then(UNSHUT, "The peer is heard again and stands by, so SIP is opened again."),
             row(26, ACTIVE)
-                    .when(SIP_TO_BE_CLOSED, not(GIVING), LINK_SILENT, not(SIP_SILENT))
+                    .when(SIP_TO_BE_CLOSED, not(GIVING), LINK_SILENT, SIP_ANSWERS)
                     .alarm(
                             STAY,
                             "The peer's Asterisk answers but its agent is silent, so it serves: SIP stays closed here.",

@@ -22,6 +22,7 @@ import static org.pbxha.agent.core.Conditions.PEER_SILENT;
 import static org.pbxha.agent.core.Conditions.PEER_STANDBY;
 import static org.pbxha.agent.core.Conditions.PEER_UNABLE;
 import static org.pbxha.agent.core.Conditions.PINNED;
+import static org.pbxha.agent.core.Conditions.SIP_ANSWERS;
 import static org.pbxha.agent.core.Conditions.SIP_SILENT;
 import static org.pbxha.agent.core.Conditions.SIP_TO_BE_CLOSED;
 import static org.pbxha.agent.core.Conditions.TIME_FOR_FROZEN;
@@ -203,7 +204,7 @@ final class SlaveRules {
                     .when(PEER_STANDBY)
                     .then(STAY, "The master is back; the slave serves until the hold-down has passed."),
             row(480, SLAVE, ACTIVE)
-                    .when(LINK_SILENT, not(SIP_SILENT))
+                    .when(LINK_SILENT, SIP_ANSWERS)
                     .alarm(
                             SHUT,
                             "The master's Asterisk answers although its agent is silent: SIP is closed here, so that one node serves.",

@@ -24,7 +24,7 @@ public final class Observer {
     private final Role role;
     private final Limits limits;
     private final Sources sources;
-    private final long startNanos;
+    private long startNanos;
     private @Nullable Long healthySinceNanos;
     private @Nullable Long stoodByNanos;
     private @Nullable Long lookedNanos;
@@ -46,10 +46,16 @@ public final class Observer {
         this.role = role;
         this.limits = limits;
         this.sources = sources;
-        this.startNanos = sources.nanoTime().getAsLong();
-        this.awakeNanos = startNanos;
-        this.aloneNanos = startNanos;
-        this.phaseNanos = startNanos;
+        begin();
+    }
+
+    /** All sources listen: silences count from now. A machine that is slow to get there has missed nobody. */
+    public void begin() {
+        startNanos = sources.nanoTime().getAsLong();
+        awakeNanos = startNanos;
+        aloneNanos = startNanos;
+        phaseNanos = startNanos;
+        lookedNanos = null;
     }
 
     /** The facts of this moment. */
@@ -68,6 +74,7 @@ public final class Observer {
         Facts.Peer peer = new Facts.Peer(
                 atMost(sinceAwake(now), since(icmp, now)),
                 atMost(sinceAwake(now), since(sip, now)),
+                sip.isPresent() && since(sip, now).compareTo(limits.silence()) < 0,
                 linkSilence,
                 sip.isPresent() || link.isPresent(),
                 healthy(word, linkSilence, now),

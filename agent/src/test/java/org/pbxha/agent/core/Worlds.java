@@ -244,6 +244,10 @@ final class Worlds {
                             facts.witness = witness;
                             facts.peerHealthy = link.equals(FactsBuilder.RECENT) ? FactsBuilder.LONG : Duration.ZERO;
                             test.accept(facts);
+                            if (sip.equals(FactsBuilder.RECENT)) {
+                                facts.sipHeard = false;
+                                test.accept(facts);
+                            }
                         }
                     }
                 }

@@ -27,6 +27,7 @@ class ObserverTest {
     private OptionalLong icmp = OptionalLong.empty();
     private OptionalLong link = OptionalLong.empty();
     private OptionalLong firstWitness = OptionalLong.empty();
+    private OptionalLong sip = OptionalLong.empty();
     private OptionalLong secondWitness = OptionalLong.empty();
     private @Nullable PeerWord word;
     private NodeState node = NODE;
@@ -36,7 +37,7 @@ class ObserverTest {
             FactsBuilder.LIMITS,
             new Sources(
                     () -> icmp,
-                    OptionalLong::empty,
+                    () -> sip,
                     () -> link,
                     List.of(() -> firstWitness, () -> secondWitness),
                     () -> word,
@@ -50,6 +51,29 @@ class ObserverTest {
 
         assertThat(look().peer().icmpSilence()).isEqualTo(Duration.ofSeconds(4));
         assertThat(look().peer().heard()).isFalse();
+    }
+
+    @Test
+    void aSlowStartIsNobodysSilence() {
+        pass(Duration.ofSeconds(9));
+        observer.begin();
+
+        assertThat(look().peer().linkSilence()).isZero();
+        assertThat(look().peer().icmpSilence()).isZero();
+        assertThat(look().times().thawed()).isFalse();
+    }
+
+    @Test
+    void onlyAnAnswerIsAnAnswer() {
+        assertThat(look().peer().sipSilence()).isZero();
+        assertThat(look().peer().sipAnswers()).isFalse();
+
+        sip = OptionalLong.of(now);
+        assertThat(look().peer().sipAnswers()).isTrue();
+
+        pass(Duration.ofSeconds(30));
+        assertThat(look().peer().sipSilence()).as("this node slept").isZero();
+        assertThat(look().peer().sipAnswers()).isFalse();
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class FactsBuilder {
     public final Role role;
     public Duration icmp = RECENT;
     public Duration sip = RECENT;
+    /** Whether the peer's Asterisk has answered at all; its silence counts from somewhere. */
+    public boolean sipHeard = true;
+
     public Duration link = RECENT;
     public Duration witness = RECENT;
     public boolean witnessHeard = true;
@@ -79,7 +82,15 @@ public final class FactsBuilder {
     public Facts facts() {
         return new Facts(
                 role,
-                new Facts.Peer(icmp, sip, link, peerHeard, peerHealthy, stoodBy, word),
+                new Facts.Peer(
+                        icmp,
+                        sip,
+                        sipHeard && sip.compareTo(limits.silence()) < 0,
+                        link,
+                        peerHeard,
+                        peerHealthy,
+                        stoodBy,
+                        word),
                 new Facts.Own(
                         asterisk,
                         repair,
