@@ -81,7 +81,7 @@ final class AgentCommands {
             out.println("data flows from the master to the slave, so run this on the master");
             return ExitCode.REFUSED;
         }
-        JobOutcome outcome = sync.run();
+        JobOutcome outcome = sync.runAsked(out::println);
         out.println(outcome.text());
         return outcome.exitCode();
     }

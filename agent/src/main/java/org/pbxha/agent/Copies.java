@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Schedule;
@@ -12,9 +13,12 @@ import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
+import org.pbxha.agent.effect.DatabaseComparison;
+import org.pbxha.agent.effect.DatabaseComparison.Comparison;
 import org.pbxha.agent.effect.DatabaseFromPeer;
 import org.pbxha.agent.effect.DatabaseToPeer;
 import org.pbxha.agent.effect.FilesToPeer;
+import org.pbxha.agent.effect.HeldReplica;
 import org.pbxha.agent.effect.LastCopies;
 import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.effect.OwnWrites;
@@ -22,6 +26,7 @@ import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
 import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.PeerClient;
+import org.pbxha.agent.link.PeerException;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.link.PeerRoute;
 import org.pbxha.agent.observe.DatabaseWatch;
@@ -29,6 +34,8 @@ import org.pbxha.agent.schedule.Timetable;
 import org.pbxha.agent.splitbrain.SplitBrainText;
 import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
+import org.pbxha.sync.SyncException;
+import org.pbxha.sync.postgres.Generations;
 import org.quartz.SchedulerException;
 
 /** Replication and sync on this node: a master sends by the clock and on demand, a slave receives while it stands by. */
@@ -67,9 +74,16 @@ final class Copies implements AutoCloseable {
                 node.paths().lastCopy("replication"), node.paths().lastCopy("sync"));
         FilesToPeer files =
                 new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend, last);
-        this.sync = new DataJob("sync", node.paths().job("sync"), files, outcome -> tell("sync", outcome));
+        this.sync = new DataJob(
+                "sync", node.paths().job("sync"), (asked, watcher) -> files.get(), outcome -> tell("sync", outcome));
         this.receiver = database.filter(ours -> node.role() == Role.SLAVE)
-                .map(ours -> new DatabaseFromPeer(ours, this::whyNotReceive, replication::record, last));
+                .map(ours -> new DatabaseFromPeer(
+                        ours,
+                        this::whyNotReceive,
+                        replication::record,
+                        last,
+                        new Generations(node.paths().generations()),
+                        new HeldReplica(node.paths().heldReplica())));
         this.timetable = timetable();
     }
 
@@ -120,7 +134,7 @@ final class Copies implements AutoCloseable {
     }
 
     List<PeerRoute> routes() {
-        return receiver.map(DatabaseFromPeer::route).stream().toList();
+        return receiver.map(DatabaseFromPeer::routes).orElse(List.of());
     }
 
     /** Rolls back what is being applied here, because the services that read it are about to start. */
@@ -141,7 +155,7 @@ final class Copies implements AutoCloseable {
         return watch.map(DatabaseWatch::answers).orElse(true);
     }
 
-    private JobOutcome replicate() {
+    private JobOutcome replicate(boolean asked, Consumer<String> watcher) {
         PeerClient open = link;
         if (database.isEmpty() || open == null) {
             return new JobOutcome(
@@ -149,7 +163,23 @@ final class Copies implements AutoCloseable {
                     "the database was not replicated: the profile "
                             + node.profile().name() + " names no database");
         }
-        return new DatabaseToPeer(open, database.get(), this::whyNotSend, last).get();
+        return new DatabaseToPeer(open, database.get(), this::whyNotSend, last).run(asked, watcher);
+    }
+
+    /** Compares the databases of both nodes, from the master. */
+    Comparison verify() throws SyncException, PeerException, IOException {
+        PeerClient open = link;
+        if (database.isEmpty() || open == null) {
+            throw new IOException("the profile " + node.profile().name() + " names no database");
+        }
+        return new DatabaseComparison(open, database.get(), last).run();
+    }
+
+    /** Brings the generation before the last one back, on a slave. */
+    Optional<JobOutcome> rollBack() {
+        Optional<JobOutcome> outcome = receiver.map(DatabaseFromPeer::rollBack);
+        outcome.ifPresent(how -> tell("replication", how));
+        return outcome;
     }
 
     /** What this node has written that its peer does not have. */

@@ -102,7 +102,9 @@ public final class Daemon implements AutoCloseable {
         commands.putAll(
                 new AgentCommands(node.role(), cycle::snapshot, seen -> status.status(seen, peer()), copies.sync())
                         .handlers());
-        commands.putAll(new SplitBrainCommands(node.role(), splitBrain, copies).handlers());
+        SplitBrainCommands splitBrains = new SplitBrainCommands(splitBrain, copies);
+        commands.putAll(splitBrains.handlers());
+        commands.putAll(new ReplicationCommands(node.role(), copies, splitBrains::accept).handlers());
         this.control = new ControlServer(node.paths().controlSocket(), commands);
     }
 

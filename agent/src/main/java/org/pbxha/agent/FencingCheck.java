@@ -30,7 +30,8 @@ final class FencingCheck {
     FencingCheck(Node node, PeerFencing fencing) {
         this.node = node;
         this.fencing = fencing;
-        this.job = new DataJob("fencing check", node.paths().job("fencing-check"), fencing::check, this::tell);
+        this.job = new DataJob(
+                "fencing check", node.paths().job("fencing-check"), (asked, watcher) -> fencing.check(), this::tell);
     }
 
     Map<String, Handler> handlers() {
@@ -46,7 +47,7 @@ final class FencingCheck {
             out.println("no method is configured: see fencing.methods in /etc/pbx-ha/pbx-ha.yml");
             return ExitCode.REFUSED;
         }
-        JobOutcome outcome = job.run();
+        JobOutcome outcome = job.runAsked(out::println);
         out.println(outcome.text());
         return outcome.exitCode();
     }

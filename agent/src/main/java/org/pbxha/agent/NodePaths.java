@@ -74,6 +74,16 @@ public record NodePaths(Path configuration, Path data, Path run) {
         return data.resolve("last-" + name + ".json");
     }
 
+    /** The last two generations of the database, on a slave. */
+    public Path generations() {
+        return data.resolve("generations");
+    }
+
+    /** On a slave that an operator has rolled back, until replication is wanted again. */
+    public Path heldReplica() {
+        return data.resolve("replication-held");
+    }
+
     /** Reports of split brains. */
     public Path splitBrain() {
         return data.resolve("split-brain");

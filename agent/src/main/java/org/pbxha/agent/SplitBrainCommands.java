@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
-import org.pbxha.agent.core.Role;
-import org.pbxha.agent.jobs.JobOutcome;
 import org.pbxha.agent.link.LinkJson;
 import org.pbxha.agent.link.PeerException;
 import org.pbxha.agent.splitbrain.Acceptance;
@@ -19,23 +17,20 @@ import org.pbxha.agent.splitbrain.SplitBrain;
 import org.pbxha.agent.splitbrain.SplitBrainKeeper;
 import org.pbxha.agent.splitbrain.SplitBrainText;
 
-/** What a person asks about a split brain, and the replication that accepts what it costs. */
+/** What a person asks about a split brain, and the acceptance of what it costs. */
 final class SplitBrainCommands {
-    private static final String ACCEPT = "accept";
     private static final int ACCEPT_WORDS = 3;
 
-    private final Role role;
     private final SplitBrainKeeper keeper;
     private final Copies copies;
 
-    SplitBrainCommands(Role role, SplitBrainKeeper keeper, Copies copies) {
-        this.role = role;
+    SplitBrainCommands(SplitBrainKeeper keeper, Copies copies) {
         this.keeper = keeper;
         this.copies = copies;
     }
 
     Map<String, Handler> handlers() {
-        return Map.of("split-brain", this::show, "replicate", this::replicate);
+        return Map.of("split-brain", this::show);
     }
 
     private int show(List<String> words, PrintWriter out) {
@@ -56,24 +51,8 @@ final class SplitBrainCommands {
         return ExitCode.OK;
     }
 
-    /** {@code replicate}, or {@code replicate accept USER REASON...}. */
-    private int replicate(List<String> words, PrintWriter out) {
-        if (role != Role.MASTER) {
-            out.println("data flows from the master to the slave, so run this on the master");
-            return ExitCode.REFUSED;
-        }
-        if (!words.isEmpty() && words.get(0).equals(ACCEPT)) {
-            int accepted = accept(words, out);
-            if (accepted != ExitCode.OK || !copies.hasDatabase()) {
-                return accepted;
-            }
-        }
-        JobOutcome outcome = copies.replication().run();
-        out.println(outcome.text());
-        return outcome.exitCode();
-    }
-
-    private int accept(List<String> words, PrintWriter out) {
+    /** {@code accept USER REASON...}. */
+    int accept(List<String> words, PrintWriter out) {
         Acceptance acceptance = new Acceptance(
                 words.size() < ACCEPT_WORDS ? "" : words.get(1),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),

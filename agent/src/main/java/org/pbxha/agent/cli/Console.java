@@ -3,6 +3,7 @@ package org.pbxha.agent.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.pbxha.agent.NodePaths;
 import org.pbxha.agent.control.AgentNotRunningException;
 import org.pbxha.agent.control.ControlClient;
@@ -31,8 +32,13 @@ final class Console {
 
     /** Asks, and says it when no agent runs. */
     int ask(String command) {
+        return ask(command, this::print);
+    }
+
+    /** The same, with each line of the answer for somebody else. */
+    int ask(String command, Consumer<String> lines) {
         try {
-            return tryAsk(command);
+            return tryAsk(command, lines);
         } catch (AgentNotRunningException e) {
             error(String.valueOf(e.getMessage()));
             return ExitCode.NO_AGENT;
@@ -41,8 +47,12 @@ final class Console {
 
     /** Asks an agent that may not run. */
     int tryAsk(String command) throws AgentNotRunningException {
+        return tryAsk(command, this::print);
+    }
+
+    private int tryAsk(String command, Consumer<String> lines) throws AgentNotRunningException {
         try {
-            return new ControlClient(NodePaths.INSTALLED.controlSocket()).run(command, this::print);
+            return new ControlClient(NodePaths.INSTALLED.controlSocket()).run(command, lines);
         } catch (AgentNotRunningException e) {
             throw e;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,12 +15,12 @@ import picocli.CommandLine.Spec;
         name = "replicate",
         mixinStandardHelpOptions = true,
         description = {
-            "Copy the configuration database to the slave now, in one transaction.",
+            "Bring the configuration database to the slave now: what has changed, in one transaction.",
             "Runs on the master; the agent does it by itself every hour (replication.schedule)."
         },
         footer = {
             "",
-            "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 no agent; 4 refused, for example because the slave is active, or"
+            "Exit codes: 0 done; 1 failed, or the databases differ; 2 wrong usage; 3 no agent; 4 refused, for example because the slave is active, or"
                     + " because both nodes were (`pbx-ha split-brain`)."
         })
 final class ReplicateCommand implements Callable<Integer> {
@@ -29,8 +30,26 @@ final class ReplicateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(exclusive = false)
-    private Acceptance acceptance = new Acceptance();
+    @ArgGroup
+    private What what = new What();
+
+    /** At most one of these. */
+    static final class What {
+        @Option(
+                names = "--verify",
+                description = "Compare every row of every replicated table on both nodes, and write nothing.")
+        private boolean verify;
+
+        @Option(
+                names = "--rollback",
+                description =
+                        "On the slave, while it stands by: bring back what the database held before the last replication"
+                                + " with changes. Nothing is replicated by the schedule then, until somebody runs `pbx-ha replicate`.")
+        private boolean rollback;
+
+        @ArgGroup(exclusive = false)
+        private Acceptance acceptance = new Acceptance();
+    }
 
     /** Both or none. */
     static final class Acceptance {
@@ -51,15 +70,24 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!acceptance.accepted) {
-            return new Console(spec).ask("replicate");
+        if (what.acceptance.accepted) {
+            return accept();
         }
-        String line = acceptance.reason.replaceAll("\\s+", " ").strip();
+        return ask(what.verify ? "replicate verify" : what.rollback ? "replicate rollback" : "replicate");
+    }
+
+    private int ask(String command) {
+        PrintWriter out = spec.commandLine().getOut();
+        return new Console(spec).ask(command, new ProgressBar(out, System.console() != null));
+    }
+
+    private int accept() {
+        String line = what.acceptance.reason.replaceAll("\\s+", " ").strip();
         if (line.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "replicate: --accept-data-loss needs a --reason that is not empty");
         }
-        return new Console(spec).ask("replicate accept " + user() + " " + line);
+        return ask("replicate accept " + user() + " " + line);
     }
 
     private static String user() {

@@ -6,6 +6,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.control.ExitCode;
@@ -16,14 +18,16 @@ import org.pbxha.agent.link.PeerException;
 import org.pbxha.agent.link.StreamLimits;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.SyncException;
+import org.pbxha.sync.postgres.Progress;
+import org.pbxha.sync.postgres.Replica;
 import org.pbxha.sync.postgres.SnapshotSender;
 import org.pbxha.sync.postgres.SnapshotSummary;
 
-/** The master's half of replication: a snapshot of its database, streamed over the peer link. */
-public final class DatabaseToPeer implements Supplier<JobOutcome> {
+/** The master's half of replication: what is new in its database, streamed over the peer link. */
+public final class DatabaseToPeer {
     /** Connecting is quick; a table that the slave must wait for is not, and applying takes its time. */
     private static final StreamLimits LIMITS =
-            new StreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(10));
+            new StreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30));
 
     private final PeerClient peer;
     private final NodeDatabase database;
@@ -43,22 +47,28 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
         this.copies = copies;
     }
 
-    @Override
-    public JobOutcome get() {
+    /**
+     * One run.
+     *
+     * @param asked whether a person wants it, and not the clock
+     * @param watcher takes lines of progress, see {@link ProgressLine}
+     */
+    public JobOutcome run(boolean asked, Consumer<String> watcher) {
         String no = refusal.get();
         if (!no.isEmpty()) {
             return new JobOutcome(ExitCode.REFUSED, "the database was not replicated: " + no);
         }
-        Transfer transfer = new Transfer();
+        Transfer transfer = new Transfer(watcher);
         Instant began = Instant.now();
         try {
-            ReplicationAnswer applied =
-                    LinkJson.read(peer.upload(DatabaseFromPeer.PATH, transfer::write, LIMITS), ReplicationAnswer.class);
+            ReplicationAnswer answer = transfer.run(replica(asked));
             SnapshotSummary sent = transfer.sent;
-            if (sent != null) {
-                copies.replicated(new LastCopies.Replication(began, sent.baseline()));
+            if (sent == null || !answer.applied()) {
+                return failed(ExitCode.FAILED, "rows are deleted faster than they can be sent", "try again");
             }
-            return new JobOutcome(ExitCode.OK, transfer.describe(applied));
+            copies.replicated(new LastCopies.Replication(began, answer.generation(), sent.baseline()));
+            sent.sent().forEach(table -> watcher.accept(ProgressLine.done(table)));
+            return new JobOutcome(ExitCode.OK, describe(sent, answer));
         } catch (PeerException e) {
             boolean refused = e.kind() == PeerException.Kind.REFUSED || e.kind() == PeerException.Kind.VERSION;
             return failed(refused ? ExitCode.REFUSED : ExitCode.FAILED, e.getMessage(), e.hint());
@@ -70,29 +80,56 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
         }
     }
 
+    /** What the slave has counts only when it is what this node has sent it last. */
+    private Replica replica(boolean asked) throws PeerException, IOException {
+        String path = asked ? DatabaseFromPeer.STATE_ASKED : DatabaseFromPeer.STATE;
+        ReplicaState there = LinkJson.read(peer.upload(path, out -> {}, LIMITS), ReplicaState.class);
+        Optional<LastCopies.Replication> last = copies.replication();
+        if (last.isEmpty() || !last.get().generation().equals(there.generation())) {
+            return Replica.NONE;
+        }
+        return new Replica(Optional.of(last.get().baseline()), there.intact(), false);
+    }
+
     private static JobOutcome failed(int code, @Nullable String message, String hint) {
         return new JobOutcome(
                 code, "the database was not replicated: " + message + (hint.isEmpty() ? "" : "; " + hint));
     }
 
+    private static String describe(SnapshotSummary sent, ReplicationAnswer applied) {
+        return "database replicated: %d of %d tables had changed, %d rows in all, %d bytes sent, in %.1f s"
+                .formatted(
+                        sent.sent().size(), applied.tables(), applied.rows(), sent.bytes(), applied.millis() / 1000.0);
+    }
+
     /** One run: what was sent, or why the sending failed on this node. */
     private final class Transfer {
+        private final Progress progress;
         private @Nullable SyncException failure;
         private @Nullable SnapshotSummary sent;
 
-        void write(OutputStream out) throws IOException {
+        Transfer(Consumer<String> watcher) {
+            this.progress = (table, done, all) -> watcher.accept(ProgressLine.begins(table, done, all));
+        }
+
+        /** Deletions that only show by counting cost a second try. */
+        ReplicationAnswer run(Replica replica) throws PeerException, IOException {
+            ReplicationAnswer answer = once(replica);
+            return answer.applied() ? answer : once(replica.withKeys());
+        }
+
+        private ReplicationAnswer once(Replica replica) throws PeerException, IOException {
+            return LinkJson.read(
+                    peer.upload(DatabaseFromPeer.PATH, out -> write(replica, out), LIMITS), ReplicationAnswer.class);
+        }
+
+        private void write(Replica replica, OutputStream out) throws IOException {
             try {
-                sent = SnapshotSender.send(database, database.selection(), out, new Cancellation());
+                sent = SnapshotSender.send(database, database.selection(), replica, progress, out, new Cancellation());
             } catch (SyncException e) {
                 failure = e;
                 throw new InterruptedIOException("the snapshot broke off");
             }
-        }
-
-        String describe(ReplicationAnswer applied) {
-            String bytes = sent == null ? "" : ", " + sent.bytes() + " bytes";
-            return "database replicated: %d tables, %d rows%s, in %.1f s"
-                    .formatted(applied.tables(), applied.rows(), bytes, applied.millis() / 1000.0);
         }
     }
 }

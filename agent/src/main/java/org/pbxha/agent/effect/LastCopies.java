@@ -41,9 +41,10 @@ public final class LastCopies {
      * The last replication.
      *
      * @param at when the snapshot was taken, or had been applied
+     * @param generation the same on both nodes, and another one for each replication
      * @param baseline that moment in the database of this node
      */
-    public record Replication(Instant at, Baseline baseline) {}
+    public record Replication(Instant at, String generation, Baseline baseline) {}
 
     /** The last sync; when it began. */
     record Sync(Instant began) {}

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.pbxha.agent.control.ExitCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,42 +21,62 @@ public final class DataJob {
 
     private final String name;
     private final Path file;
-    private final Supplier<JobOutcome> work;
+    private final Work work;
     private final Consumer<JobOutcome> journal;
     private final ReentrantLock running = new ReentrantLock();
+
+    /** One run, which says itself what went wrong. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Runs to its end.
+         *
+         * @param asked whether a person wants it, and not the clock
+         * @param watcher takes lines for whoever waits
+         */
+        JobOutcome run(boolean asked, Consumer<String> watcher);
+    }
 
     /**
      * A job.
      *
      * @param file where its last result is kept
-     * @param work one run; says itself what went wrong
      * @param journal takes each run
      */
-    public DataJob(String name, Path file, Supplier<JobOutcome> work, Consumer<JobOutcome> journal) {
+    public DataJob(String name, Path file, Work work, Consumer<JobOutcome> journal) {
         this.name = name;
         this.file = file;
         this.work = work;
         this.journal = journal;
     }
 
-    /** Runs now, unless a run is under way. */
+    /** Runs because it is time, unless a run is under way. */
     public JobOutcome run() {
-        if (!running.tryLock()) {
-            return new JobOutcome(
-                    ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
-        }
-        return locked();
+        return unlessRunning(false, line -> {});
+    }
+
+    /** Runs because a person wants it, unless a run is under way. */
+    public JobOutcome runAsked(Consumer<String> watcher) {
+        return unlessRunning(true, watcher);
     }
 
     /** Runs after the run that is under way. */
     public JobOutcome runNext() {
         running.lock();
-        return locked();
+        return locked(true, line -> {});
     }
 
-    private JobOutcome locked() {
+    private JobOutcome unlessRunning(boolean asked, Consumer<String> watcher) {
+        if (!running.tryLock()) {
+            return new JobOutcome(
+                    ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
+        }
+        return locked(asked, watcher);
+    }
+
+    private JobOutcome locked(boolean asked, Consumer<String> watcher) {
         try {
-            JobOutcome outcome = attempt();
+            JobOutcome outcome = attempt(asked, watcher);
             remember(outcome);
             return outcome;
         } finally {
@@ -83,9 +102,9 @@ public final class DataJob {
     }
 
     /** A run must not end the thread of the clock, whatever goes wrong in it. */
-    private JobOutcome attempt() {
+    private JobOutcome attempt(boolean asked, Consumer<String> watcher) {
         try {
-            return work.get();
+            return work.run(asked, watcher);
         } catch (RuntimeException e) {
             LOG.error("{} failed unexpectedly", name, e);
             return new JobOutcome(ExitCode.FAILED, name + " failed: " + e + "; see journalctl -u pbx-ha");

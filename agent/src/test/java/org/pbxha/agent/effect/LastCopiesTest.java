@@ -14,7 +14,9 @@ import org.pbxha.sync.postgres.Baseline;
 
 class LastCopiesTest {
     private static final LastCopies.Replication LAST = new LastCopies.Replication(
-            Instant.parse("2026-01-02T03:04:05.678Z"), new Baseline(16384, "10:20:10,14", 19, Map.of("users", 3L)));
+            Instant.parse("2026-01-02T03:04:05.678Z"),
+            "f3b1",
+            new Baseline(16384, "10:20:10,14", 19, Map.of("users", 3L)));
 
     @TempDir
     private Path directory;

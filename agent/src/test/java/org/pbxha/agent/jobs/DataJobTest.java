@@ -72,6 +72,9 @@ class DataJobTest {
 
     private DataJob job(Supplier<JobOutcome> work) {
         return new DataJob(
-                "replication", directory.resolve("replication.json"), work, outcome -> journal.add(outcome.text()));
+                "replication",
+                directory.resolve("replication.json"),
+                (asked, watcher) -> work.get(),
+                outcome -> journal.add(outcome.text()));
     }
 }

@@ -11,7 +11,7 @@ import org.pbxha.sync.postgres.ReplicationException.Reason;
 
 /** Reads what {@link FrameWriter} writes, in constant memory, and trusts none of its numbers. */
 final class FrameReader {
-    private static final int LARGEST_MANIFEST = 16 * 1024 * 1024;
+    private static final int LARGEST_JSON = 16 * 1024 * 1024;
 
     private final DataInputStream in;
     private final byte[] buffer = new byte[FrameWriter.LARGEST_PIECE];
@@ -19,19 +19,28 @@ final class FrameReader {
     private long number;
 
     FrameReader(InputStream in) throws IOException, ReplicationException {
-        this.in = new DataInputStream(in);
-        byte[] magic = this.in.readNBytes(FrameWriter.MAGIC.length);
+        byte[] magic = in.readNBytes(FrameWriter.MAGIC.length);
         if (!Arrays.equals(magic, FrameWriter.MAGIC)) {
             throw broken("it is not a snapshot of this version");
         }
+        this.in = new DataInputStream(Lz4.decompress(in));
     }
 
     /** The manifest, which comes first. */
     byte[] manifest() throws IOException, ReplicationException {
+        return json('M', "a manifest");
+    }
+
+    /** The contents, which come next. */
+    byte[] contents() throws IOException, ReplicationException {
+        return json('C', "contents");
+    }
+
+    private byte[] json(char expected, String what) throws IOException, ReplicationException {
         int type = in.readUnsignedByte();
         int size = in.readInt();
-        if (type != 'M' || size < 0 || size > LARGEST_MANIFEST) {
-            throw broken("it does not begin with a manifest");
+        if (type != expected || size < 0 || size > LARGEST_JSON) {
+            throw broken(what + " was expected");
         }
         byte[] json = in.readNBytes(size);
         if (json.length < size) {
@@ -51,6 +60,14 @@ final class FrameReader {
         in.readFully(buffer, 0, length);
         number = data ? 0 : ByteBuffer.wrap(buffer).getLong();
         return (char) type;
+    }
+
+    /** Reads the next frame, which must be of a type, and returns its number. */
+    long number(char type, String what) throws IOException, ReplicationException {
+        if (next() != type) {
+            throw broken(what + " was expected");
+        }
+        return number;
     }
 
     /** The COPY text of the last frame: this many bytes of {@link #buffer}. */

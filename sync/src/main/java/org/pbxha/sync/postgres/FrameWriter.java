@@ -1,38 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.sync.postgres;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import net.jpountz.lz4.LZ4BlockOutputStream;
 
 /**
- * Writes a snapshot's stream: eight letters, then frames of a type letter, a length and that many bytes. The frames
- * are: M the manifest (JSON), then for each table T (its place in the manifest), D any number of pieces of COPY text,
- * E (its number of rows), and at the very end Z (the number of all rows). Only Z makes a snapshot complete.
+ * Writes a snapshot's stream: eight letters, then, compressed, frames of a type letter, a length and that many bytes. The
+ * frames are: M the manifest and C the contents (JSON); for each table that changes T (its place in the manifest), and for
+ * each part of it D any number of pieces of COPY text, E (its number of rows) and F (the sum of their fingerprint); and at
+ * the very end Z (the number of rows in all parts). Only Z makes a snapshot complete.
  */
 final class FrameWriter {
-    static final byte[] MAGIC = "PBXHADB1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "PBXHADB2".getBytes(StandardCharsets.US_ASCII);
     static final int HEADER_SIZE = 5;
     static final int LARGEST_PIECE = 64 * 1024;
 
-    private final OutputStream out;
+    private final Counted counted;
+    private final LZ4BlockOutputStream out;
     private final ByteBuffer piece =
             ByteBuffer.allocate(HEADER_SIZE + LARGEST_PIECE).position(HEADER_SIZE);
-    private long written;
 
-    FrameWriter(OutputStream out) throws IOException {
-        this.out = out;
-        write(MAGIC, MAGIC.length);
+    private FrameWriter(Counted counted) {
+        this.counted = counted;
+        this.out = Lz4.compress(counted);
+    }
+
+    /** Begins a snapshot's stream. */
+    static FrameWriter ofStream(OutputStream out) throws IOException {
+        Counted counted = new Counted(out);
+        counted.write(MAGIC);
+        return new FrameWriter(counted);
+    }
+
+    /** Begins frames that stand somewhere inside a stream. */
+    static FrameWriter ofFrames(OutputStream out) {
+        return new FrameWriter(new Counted(out));
     }
 
     void manifest(byte[] json) throws IOException {
-        byte[] header = ByteBuffer.allocate(HEADER_SIZE)
-                .put((byte) 'M')
-                .putInt(json.length)
-                .array();
-        write(header, header.length);
-        write(json, json.length);
+        json('M', json);
+    }
+
+    void contents(byte[] json) throws IOException {
+        json('C', json);
     }
 
     void tableStart(int index) throws IOException {
@@ -40,53 +54,82 @@ final class FrameWriter {
     }
 
     /** Adds COPY text; it goes out in large pieces, because a row alone would be a packet of its own. */
-    void data(byte[] text) throws IOException {
+    void data(byte[] text, int length) throws IOException {
         int offset = 0;
-        while (offset < text.length) {
+        while (offset < length) {
             if (!piece.hasRemaining()) {
                 flushPiece();
             }
-            int length = Math.min(piece.remaining(), text.length - offset);
-            piece.put(text, offset, length);
-            offset += length;
+            int taken = Math.min(piece.remaining(), length - offset);
+            piece.put(text, offset, taken);
+            offset += taken;
         }
     }
 
-    void tableEnd(long rows) throws IOException {
+    void partEnd(Fingerprint.Value fingerprint) throws IOException {
         flushPiece();
-        number('E', rows);
+        number('E', fingerprint.rows());
+        number('F', fingerprint.sum());
     }
 
     void end(long rows) throws IOException {
         number('Z', rows);
-        out.flush();
     }
 
-    /** Bytes written so far. */
+    /** Writes out what is still held back. Nothing can be written after it. */
+    void finish() throws IOException {
+        out.finish();
+        counted.flush();
+    }
+
+    /** Bytes that have left so far. */
     long written() {
-        return written;
+        return counted.count;
     }
 
     private void flushPiece() throws IOException {
         int length = piece.position() - HEADER_SIZE;
         if (length > 0) {
             piece.put(0, (byte) 'D').putInt(1, length);
-            write(piece.array(), HEADER_SIZE + length);
+            out.write(piece.array(), 0, HEADER_SIZE + length);
             piece.position(HEADER_SIZE);
         }
     }
 
+    private void json(char type, byte[] json) throws IOException {
+        out.write(ByteBuffer.allocate(HEADER_SIZE)
+                .put((byte) type)
+                .putInt(json.length)
+                .array());
+        out.write(json);
+    }
+
     private void number(char type, long value) throws IOException {
-        byte[] frame = ByteBuffer.allocate(HEADER_SIZE + Long.BYTES)
+        out.write(ByteBuffer.allocate(HEADER_SIZE + Long.BYTES)
                 .put((byte) type)
                 .putInt(Long.BYTES)
                 .putLong(value)
-                .array();
-        write(frame, frame.length);
+                .array());
     }
 
-    private void write(byte[] bytes, int length) throws IOException {
-        out.write(bytes, 0, length);
-        written += length;
+    /** Counts what goes through. */
+    private static final class Counted extends FilterOutputStream {
+        private long count;
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
     }
 }

@@ -21,6 +21,10 @@ public final class ReplicationException extends SyncException {
         CONSTRAINT("Look at the named table and constraint on both nodes: the master's rows break it."),
         /** The schema changed while the snapshot began. */
         CHANGED("Try again when the upgrade or migration on the master has ended."),
+        /** What was written reads differently from what was sent. */
+        NOT_EQUAL("Replicate again; if it stays, look at the disks and PostgreSQL's logs of both nodes."),
+        /** Rows have been deleted on the master, which only shows when the keys of all rows are sent. */
+        ROWS_GONE("The master sends them by itself; if this stays, compare the versions of both nodes."),
         /** The stream ended early or is not a snapshot. */
         STREAM("Check the peer's journal for the end of the stream, then replicate again."),
         /** PostgreSQL reports something else. */

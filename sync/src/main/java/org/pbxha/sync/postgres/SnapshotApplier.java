@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.CancelledException;
+import org.pbxha.sync.postgres.Contents.Content;
+import org.pbxha.sync.postgres.Contents.Part;
 import org.pbxha.sync.postgres.ReplicationException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,18 @@ public final class SnapshotApplier {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Selection selection;
+    private final Receiver receiver;
     private final FrameReader frames;
     private final Manifest manifest;
+    private final Contents contents;
 
-    private SnapshotApplier(Selection selection, InputStream in) throws IOException, ReplicationException {
+    private SnapshotApplier(Selection selection, Receiver receiver, InputStream in)
+            throws IOException, ReplicationException {
         this.selection = selection;
+        this.receiver = receiver;
         this.frames = new FrameReader(in);
-        this.manifest = readManifest();
+        this.manifest = read(frames.manifest(), Manifest.class);
+        this.contents = read(frames.contents(), Contents.class);
     }
 
     /**
@@ -40,22 +47,23 @@ public final class SnapshotApplier {
      * once and interrupts the calling thread; a stream whose reads cannot be interrupted must also be closed by
      * whoever cancels ({@link Cancellation#onCancel}).
      *
+     * @param receiver what this node has, and where it keeps what comes
      * @throws ReplicationException when the snapshot does not fit, the stream breaks off, or the database fails;
      *     nothing has changed then
      * @throws CancelledException when cancelled before the commit; nothing has changed then
      */
     public static ApplySummary apply(
-            ConnectionSource source, Selection selection, InputStream in, Cancellation cancellation)
+            ConnectionSource source, Selection selection, Receiver receiver, InputStream in, Cancellation cancellation)
             throws ReplicationException, CancelledException {
         cancellation.check();
         long start = System.nanoTime();
         try (Connection connection = source.open()) {
             DatabaseAbort abort = new DatabaseAbort(connection, cancellation);
             try {
-                SnapshotApplier applier = new SnapshotApplier(selection, in);
+                SnapshotApplier applier = new SnapshotApplier(selection, receiver, in);
                 Baseline baseline = applier.apply(connection, abort, cancellation);
                 applier.analyze(connection);
-                return new ApplySummary(baseline.rows(), baseline, Duration.ofNanos(System.nanoTime() - start));
+                return new ApplySummary(applier.changed(), baseline, Duration.ofNanos(System.nanoTime() - start));
             } finally {
                 abort.finish();
             }
@@ -72,11 +80,11 @@ public final class SnapshotApplier {
         }
     }
 
-    private Manifest readManifest() throws IOException, ReplicationException {
+    private static <T> T read(byte[] json, Class<T> type) throws IOException, ReplicationException {
         try {
-            return JSON.readValue(frames.manifest(), Manifest.class);
+            return JSON.readValue(json, type);
         } catch (JacksonException e) {
-            throw FrameReader.broken("its manifest cannot be read");
+            throw FrameReader.broken("what it says of itself cannot be read");
         }
     }
 
@@ -84,19 +92,20 @@ public final class SnapshotApplier {
             throws SQLException, IOException, ReplicationException, CancelledException {
         Sql.prepare(connection);
         connection.setAutoCommit(false);
-        try {
+        try (PartSink sink = receiver.sink(manifest, contents)) {
             Manifest here = new Catalogue(connection, selection).read();
             List<String> differences = ManifestCheck.differences(manifest, here, selection);
             if (!differences.isEmpty()) {
                 throw ReplicationException.different(differences);
             }
-            Map<String, Long> rows = new TableReplacement(connection, manifest, here, frames).run();
-            // The tables are locked: nobody else has written to them since, and nobody does before the commit.
-            Baseline baseline = Baseline.read(connection, rows);
+            checkContents();
+            Map<String, Long> rows = new TableReplacement(connection, manifest, contents, here, frames, sink).run();
+            Baseline baseline = receiver.baseline(Baseline.read(connection, rows));
             if (!abort.tooLateToCancel()) {
                 cancellation.check();
             }
             connection.commit();
+            sink.commit(rows);
             return baseline;
         } catch (SQLException | IOException | ReplicationException | CancelledException | RuntimeException e) {
             rollBack(connection, e);
@@ -104,16 +113,40 @@ public final class SnapshotApplier {
         }
     }
 
+    /** What the master leaves out must be here, and what it says must make sense. */
+    private void checkContents() throws ReplicationException {
+        for (Manifest.Table table : manifest.tables()) {
+            Content content = contents.of(table.name());
+            boolean whole = !content.isUnchanged() && content.parts().get(0) == Part.WHOLE;
+            Long here = receiver.intact().get(table.name());
+            if (!whole && (here == null || (content.isUnchanged() && here != content.rows()))) {
+                throw FrameReader.broken("it takes table " + table.name() + " for one that is here, which is not so");
+            }
+            if (content.parts().lastIndexOf(Part.WHOLE) > 0
+                    || (content.parts().stream().anyMatch(part -> part != Part.WHOLE)
+                            && content.key().isEmpty())) {
+                throw FrameReader.broken("its parts of table " + table.name() + " cannot be put together");
+            }
+        }
+    }
+
+    private List<String> changed() {
+        return manifest.tables().stream()
+                .map(Manifest.Table::name)
+                .filter(table -> !contents.of(table).isUnchanged())
+                .toList();
+    }
+
     /** The new rows need new statistics at once: autovacuum may come after the first calls of a takeover. */
     private void analyze(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
-        for (Manifest.Table table : manifest.tables()) {
+        for (String table : changed()) {
             try {
-                Sql.run(connection, "ANALYZE " + Sql.name(selection.schema(), table.name()));
+                Sql.run(connection, "ANALYZE " + Sql.name(selection.schema(), table));
             } catch (SQLException e) {
                 LOG.warn(
                         "{} is replicated, but its statistics are old until autovacuum comes: {}",
-                        table.name(),
+                        table,
                         SqlErrors.explain(e, "ANALYZE").getMessage());
             }
         }

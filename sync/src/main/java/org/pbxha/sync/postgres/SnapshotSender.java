@@ -7,51 +7,68 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.CancelledException;
+import org.pbxha.sync.postgres.Contents.Content;
+import org.pbxha.sync.postgres.Contents.Part;
 import org.pbxha.sync.postgres.ReplicationException.Reason;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Streams a consistent snapshot of the master's database: one read-only transaction that sees one moment, whatever is
- * written meanwhile. Readers and writers on the master are not held up; only a change of a table's shape waits. A slow
- * receiver slows the sender down, and memory stays constant.
+ * Streams a consistent snapshot of the master's database, or what is new in it: one read-only transaction that sees one
+ * moment, whatever is written meanwhile. Readers and writers on the master are not held up; only a change of a table's
+ * shape waits. A slow receiver slows the sender down, and memory stays constant.
  */
 public final class SnapshotSender {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Connection connection;
     private final Selection selection;
+    private final Replica replica;
+    private final Progress progress;
     private final FrameWriter frames;
     private final Map<String, Long> rowsByTable = new TreeMap<>();
-    private long rows;
+    private final List<SnapshotSummary.Table> sent = new ArrayList<>();
+    private long rowsSent;
 
-    private SnapshotSender(Connection connection, Selection selection, OutputStream out) throws IOException {
+    private SnapshotSender(
+            Connection connection, Selection selection, Replica replica, Progress progress, OutputStream out)
+            throws IOException {
         this.connection = connection;
         this.selection = selection;
-        this.frames = new FrameWriter(out);
+        this.replica = replica;
+        this.progress = progress;
+        this.frames = FrameWriter.ofStream(out);
     }
 
     /**
      * Sends a snapshot. The stream is flushed, not closed.
      *
+     * @param replica what the receiver has already
+     * @param progress hears how far it is
      * @throws ReplicationException when the database fails; the stream then lacks its end and cannot be applied
      * @throws IOException when the stream cannot be written, mostly because the receiver went away
      * @throws CancelledException when cancelled
      */
     public static SnapshotSummary send(
-            ConnectionSource source, Selection selection, OutputStream out, Cancellation cancellation)
+            ConnectionSource source,
+            Selection selection,
+            Replica replica,
+            Progress progress,
+            OutputStream out,
+            Cancellation cancellation)
             throws ReplicationException, IOException, CancelledException {
         cancellation.check();
         try (Connection connection = source.open()) {
             DatabaseAbort abort = new DatabaseAbort(connection, cancellation);
             try {
-                return new SnapshotSender(connection, selection, out).send();
+                return new SnapshotSender(connection, selection, replica, progress, out).send();
             } finally {
                 abort.finish();
             }
@@ -77,16 +94,18 @@ public final class SnapshotSender {
         if (!manifest.tables().stream().map(Manifest.Table::name).toList().equals(locked)) {
             throw new ReplicationException(Reason.CHANGED, "tables came or went while the snapshot began", null);
         }
+        ContentChoice choice = new ContentChoice(connection, selection.schema(), replica);
+        Contents contents = choice.of(manifest);
         frames.manifest(JSON.writeValueAsBytes(manifest));
-        for (int i = 0; i < manifest.tables().size(); i++) {
-            copy(i, manifest.tables().get(i));
-        }
+        frames.contents(JSON.writeValueAsBytes(contents));
+        tables(manifest, contents, choice);
         List<String> unmatched = catalogue.unmatchedExclusions();
         Baseline baseline = Baseline.read(connection, rowsByTable);
-        frames.end(rows);
+        frames.end(rowsSent);
+        frames.finish();
         connection.commit();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new SnapshotSummary(manifest.tables().size(), rows, frames.written(), baseline, unmatched, took);
+        return new SnapshotSummary(sent, manifest.tables().size(), frames.written(), baseline, unmatched, took);
     }
 
     /**
@@ -103,23 +122,60 @@ public final class SnapshotSender {
         }
     }
 
-    private void copy(int index, Manifest.Table table) throws SQLException, IOException {
-        frames.tableStart(index);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql(table));
-        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-            frames.data(row);
+    private void tables(Manifest manifest, Contents contents, ContentChoice choice) throws SQLException, IOException {
+        long changed = contents.tables().values().stream()
+                .filter(content -> !content.isUnchanged())
+                .count();
+        for (int i = 0; i < manifest.tables().size(); i++) {
+            Manifest.Table table = manifest.tables().get(i);
+            Content content = contents.of(table.name());
+            if (content.isUnchanged()) {
+                rowsByTable.put(table.name(), content.rows());
+            } else {
+                progress.begins(table.name(), sent.size(), Math.toIntExact(changed));
+                frames.tableStart(i);
+                table(table, content, choice);
+            }
         }
-        frames.tableEnd(copy.getHandledRowCount());
-        rowsByTable.put(table.name(), copy.getHandledRowCount());
-        rows += copy.getHandledRowCount();
     }
 
-    /** COPY of a partitioned table itself would be an error: its rows are in its partitions. */
-    private String copySql(Manifest.Table table) {
-        String name = Sql.name(selection.schema(), table.name());
-        String columns = Sql.columns(table.columns());
-        return table.partitioned()
-                ? "COPY (SELECT " + columns.replaceAll("^ \\(|\\)$", "") + " FROM " + name + ") TO STDOUT"
-                : "COPY " + name + columns + " TO STDOUT";
+    private void table(Manifest.Table table, Content content, ContentChoice choice) throws SQLException, IOException {
+        long start = System.nanoTime();
+        long before = frames.written();
+        long rows = content.rows();
+        long moved = 0;
+        for (Part part : content.parts()) {
+            long copied = copy(copySql(table, content, part, choice));
+            moved += copied;
+            rows = part == Part.WHOLE ? copied : rows;
+        }
+        rowsByTable.put(table.name(), rows);
+        rowsSent += moved;
+        sent.add(new SnapshotSummary.Table(
+                table.name(),
+                content.parts().contains(Part.WHOLE),
+                moved,
+                frames.written() - before,
+                Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    private long copy(String sql) throws SQLException, IOException {
+        Fingerprint fingerprint = new Fingerprint();
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+            fingerprint.add(row);
+            frames.data(row, row.length);
+        }
+        frames.partEnd(fingerprint.value());
+        return fingerprint.value().rows();
+    }
+
+    private String copySql(Manifest.Table table, Content content, Part part, ContentChoice choice) {
+        TableSql sql = new TableSql(selection.schema(), table);
+        return switch (part) {
+            case WHOLE -> sql.copyOut();
+            case ROWS -> sql.copyOut("WHERE " + choice.changed());
+            case KEYS -> sql.copyKeysOut(content.key());
+        };
     }
 }

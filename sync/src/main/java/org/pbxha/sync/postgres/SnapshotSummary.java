@@ -7,16 +7,33 @@ import java.util.List;
 /**
  * What was sent.
  *
- * @param tables number of tables
- * @param rows number of rows in them
- * @param bytes length of the stream
+ * @param sent the tables of which anything was sent, in order
+ * @param tables number of tables that the snapshot covers
+ * @param bytes length of the stream, compressed
  * @param baseline what both nodes have in common when it has been applied
  * @param unmatchedExclusions excluded tables that this database does not have, sorted
  * @param took from the first lock to the last byte
  */
 public record SnapshotSummary(
-        int tables, long rows, long bytes, Baseline baseline, List<String> unmatchedExclusions, Duration took) {
+        List<Table> sent, int tables, long bytes, Baseline baseline, List<String> unmatchedExclusions, Duration took) {
     public SnapshotSummary {
+        sent = List.copyOf(sent);
         unmatchedExclusions = List.copyOf(unmatchedExclusions);
+    }
+
+    /**
+     * One table of which something was sent.
+     *
+     * @param name without the schema
+     * @param whole whether all of its rows were, and not only those that changed
+     * @param rows number of rows and keys sent
+     * @param bytes of the stream that it took, roughly: compression works in blocks
+     * @param took to read and send it
+     */
+    public record Table(String name, boolean whole, long rows, long bytes, Duration took) {}
+
+    /** Number of rows of all tables together, sent or not. */
+    public long rows() {
+        return baseline.rows().values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -23,9 +23,23 @@ final class Sql {
         return name(schema) + "." + name(name);
     }
 
+    /**
+     * A table as rows are read from it: children of the old kind are tables of their own, partitions are not.
+     *
+     * @param partitioned whether it is the root of a partitioned table
+     */
+    static String from(String schema, String table, boolean partitioned) {
+        return (partitioned ? "" : "ONLY ") + name(schema, table);
+    }
+
     /** A text as a literal; standard_conforming_strings is on in every supported version. */
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Names as a list, each after a prefix such as {@code t.}. */
+    static String list(List<String> names, String prefix) {
+        return names.stream().map(name -> prefix + name(name)).collect(Collectors.joining(", "));
     }
 
     /** A list of columns in parentheses; nothing for none, because {@code ()} is no list to PostgreSQL. */

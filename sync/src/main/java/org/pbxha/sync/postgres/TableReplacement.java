@@ -7,40 +7,59 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.pbxha.sync.postgres.Contents.Content;
+import org.pbxha.sync.postgres.Contents.Part;
 
-/** Replaces the rows of all tables of a manifest, inside the caller's transaction. */
+/** Brings all tables of a manifest to their new content, inside the caller's transaction. */
 final class TableReplacement {
     private final Connection connection;
     private final Manifest manifest;
+    private final Contents contents;
     private final FrameReader frames;
+    private final PartSink sink;
     private final String schema;
-    private final Map<String, Boolean> partitionedHere;
+    private final List<Manifest.Table> changed;
+    private final Map<String, Manifest.Sequence> sequences;
 
-    TableReplacement(Connection connection, Manifest manifest, Manifest here, FrameReader frames) {
+    TableReplacement(
+            Connection connection,
+            Manifest manifest,
+            Contents contents,
+            Manifest here,
+            FrameReader frames,
+            PartSink sink) {
         this.connection = connection;
         this.manifest = manifest;
+        this.contents = contents;
         this.frames = frames;
+        this.sink = sink;
         this.schema = here.schema();
-        this.partitionedHere =
+        Map<String, Boolean> partitioned =
                 here.tables().stream().collect(Collectors.toMap(Manifest.Table::name, Manifest.Table::partitioned));
+        // How rows are spread over partitions is this node's own business.
+        this.changed = manifest.tables().stream()
+                .filter(table -> !contents.of(table.name()).isUnchanged())
+                .map(table -> new Manifest.Table(
+                        table.name(), partitioned.getOrDefault(table.name(), false), table.columns()))
+                .toList();
+        this.sequences =
+                here.sequences().stream().collect(Collectors.toMap(Manifest.Sequence::name, Function.identity()));
     }
 
     /** Returns the number of rows of each table once everything is in place and checked. */
     Map<String, Long> run() throws SQLException, IOException, ReplicationException {
-        List<String> tables =
-                manifest.tables().stream().map(Manifest.Table::name).toList();
+        List<String> names = changed.stream().map(Manifest.Table::name).toList();
         // All at once and first, so that the wait for others is one wait and not spread over the work.
-        forAll("LOCK TABLE ", " IN ACCESS EXCLUSIVE MODE");
-        ForeignKeys foreignKeys = ForeignKeys.read(connection, schema, tables);
-        Triggers triggers = Triggers.read(connection, schema, tables);
+        forAll("LOCK TABLE ", changed, " IN ACCESS EXCLUSIVE MODE");
+        ForeignKeys foreignKeys = ForeignKeys.read(connection, schema, names);
+        Triggers triggers = Triggers.read(connection, schema, names);
         foreignKeys.drop();
         triggers.disable();
-        // No CASCADE: it would empty excluded tables. ONLY, since old-style children are tables of their own.
-        forAll("TRUNCATE ", "");
-        Map<String, Long> rows = copyTables();
+        // No CASCADE: it would empty excluded tables.
+        forAll("TRUNCATE ", changed.stream().filter(this::comesWhole).toList(), "");
+        Map<String, Long> rows = load();
         // Deferred checks now: a table with checks pending cannot be altered.
         Sql.run(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         triggers.restore();
@@ -49,73 +68,55 @@ final class TableReplacement {
         return rows;
     }
 
-    private void forAll(String before, String after) throws SQLException {
-        if (!manifest.tables().isEmpty()) {
+    private boolean comesWhole(Manifest.Table table) {
+        return contents.of(table.name()).parts().get(0) == Part.WHOLE;
+    }
+
+    private void forAll(String before, List<Manifest.Table> tables, String after) throws SQLException {
+        if (!tables.isEmpty()) {
             Sql.run(
                     connection,
-                    manifest.tables().stream().map(this::only).collect(Collectors.joining(", ", before, after)));
+                    tables.stream()
+                            .map(table -> new TableSql(schema, table).from())
+                            .collect(Collectors.joining(", ", before, after)));
         }
     }
 
-    /** A partitioned table's rows are in its partitions, so there ONLY would leave them out. */
-    private String only(Manifest.Table table) {
-        boolean partitioned = partitionedHere.getOrDefault(table.name(), false);
-        return (partitioned ? "" : "ONLY ") + Sql.name(schema, table.name());
-    }
-
-    private Map<String, Long> copyTables() throws SQLException, IOException, ReplicationException {
+    private Map<String, Long> load() throws SQLException, IOException, ReplicationException {
         Map<String, Long> rows = new LinkedHashMap<>();
-        long total = 0;
-        for (int i = 0; i < manifest.tables().size(); i++) {
-            Manifest.Table table = manifest.tables().get(i);
-            if (frames.next() != 'T' || frames.number() != i) {
-                throw FrameReader.broken("table " + table.name() + " was expected");
+        contents.tables().forEach((table, content) -> {
+            if (content.isUnchanged()) {
+                rows.put(table, content.rows());
             }
-            long copied = copyTable(table);
-            rows.put(table.name(), copied);
-            total += copied;
+        });
+        Map<String, Manifest.Table> ours =
+                changed.stream().collect(Collectors.toMap(Manifest.Table::name, Function.identity()));
+        long moved = 0;
+        for (int i = 0; i < manifest.tables().size(); i++) {
+            String name = manifest.tables().get(i).name();
+            Manifest.Table table = ours.get(name);
+            if (table != null) {
+                if (frames.number('T', "table " + name) != i) {
+                    throw FrameReader.broken("table " + name + " was expected");
+                }
+                Content content = contents.of(name);
+                TableLoad.Loaded loaded = new TableLoad(connection, schema, table, frames, sink).run(content);
+                rows.put(name, loaded.rows());
+                moved += loaded.moved();
+            }
         }
-        if (frames.next() != 'Z' || frames.number() != total) {
-            throw FrameReader.broken("its end was expected after " + total + " rows");
+        if (frames.number('Z', "its end") != moved) {
+            throw FrameReader.broken("its end was expected after " + moved + " rows");
         }
         return rows;
-    }
-
-    private long copyTable(Manifest.Table table) throws SQLException, IOException, ReplicationException {
-        String sql = "COPY " + Sql.name(schema, table.name()) + Sql.columns(table.columns()) + " FROM STDIN";
-        try {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-            long copied = fill(copy);
-            if (copied != frames.number()) {
-                throw FrameReader.broken(
-                        "table " + table.name() + " should have " + frames.number() + " rows and has " + copied);
-            }
-            return copied;
-        } catch (SQLException e) {
-            throw SqlErrors.explain(e, "copying into table " + table.name());
-        }
-    }
-
-    private long fill(CopyIn copy) throws SQLException, IOException, ReplicationException {
-        try {
-            char type = frames.next();
-            for (; type == 'D'; type = frames.next()) {
-                copy.writeToCopy(frames.buffer(), 0, frames.length());
-            }
-            if (type != 'E') {
-                throw FrameReader.broken("more rows or the end of a table were expected");
-            }
-            return copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
     }
 
     /** Restarting first makes it transactional: setval alone would outlive a rollback. */
     private void setSequences() throws SQLException {
         for (Manifest.Sequence sequence : manifest.sequences()) {
+            if (sequence.equals(sequences.get(sequence.name()))) {
+                continue;
+            }
             String name = Sql.name(schema, sequence.name());
             Sql.run(connection, "ALTER SEQUENCE " + name + " RESTART");
             Sql.run(

@@ -110,8 +110,7 @@ public record WrittenRows(List<Table> tables, List<String> untold) {
         }
 
         private Table read(String name, boolean partitioned, long next) throws SQLException {
-            // Children of the old kind are tables of their own, partitions are not: as in a snapshot.
-            String table = (partitioned ? "" : "ONLY ") + Sql.name(selection.schema(), name);
+            String table = Sql.from(selection.schema(), name, partitioned);
             try (PreparedStatement statement = connection.prepareStatement("SELECT count(*), count(*) FILTER"
                     + " (WHERE id <> ? AND NOT txid_visible_in_snapshot(id, ?::txid_snapshot))"
                     + " FROM (SELECT ?::bigint - ((?::bigint - xmin::text::bigint) & ?) AS id FROM " + table + ") t")) {

@@ -189,8 +189,8 @@ class BrokenReplicationIT {
         Cancellation cancellation = new Cancellation();
         try (PipedInputStream in = new PipedInputStream(64);
                 PipedOutputStream out = new PipedOutputStream(in)) {
-            CompletableFuture<SnapshotSummary> sending =
-                    Async.run(() -> SnapshotSender.send(master.source(), Replication.SELECTION, out, cancellation));
+            CompletableFuture<SnapshotSummary> sending = Async.run(() -> SnapshotSender.send(
+                    master.source(), Replication.SELECTION, Replica.NONE, Progress.NONE, out, cancellation));
             await().until(() -> in.available() == 64);
 
             cancellation.cancel("takeover");
@@ -205,7 +205,11 @@ class BrokenReplicationIT {
         cancellation.cancel("takeover");
 
         assertThatThrownBy(() -> SnapshotApplier.apply(
-                        slave.source(), Replication.SELECTION, InputStream.nullInputStream(), cancellation))
+                        slave.source(),
+                        Replication.SELECTION,
+                        Receiver.PLAIN,
+                        InputStream.nullInputStream(),
+                        cancellation))
                 .isInstanceOf(CancelledException.class);
     }
 
@@ -214,14 +218,19 @@ class BrokenReplicationIT {
         LocalDatabase absent = new LocalDatabase(1, "asterisk", "pbx-ha", SECRET);
 
         assertThatThrownBy(() -> SnapshotApplier.apply(
-                        absent, Replication.SELECTION, InputStream.nullInputStream(), new Cancellation()))
+                        absent,
+                        Replication.SELECTION,
+                        Receiver.PLAIN,
+                        InputStream.nullInputStream(),
+                        new Cancellation()))
                 .isInstanceOfSatisfying(
                         ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
         assertThat(absent.toString()).isEqualTo("pbx-ha@127.0.0.1:1/asterisk");
     }
 
     private CompletableFuture<ApplySummary> apply(InputStream in, Cancellation cancellation) {
-        return Async.run(() -> SnapshotApplier.apply(slave.source(), Replication.SELECTION, in, cancellation));
+        return Async.run(
+                () -> SnapshotApplier.apply(slave.source(), Replication.SELECTION, Receiver.PLAIN, in, cancellation));
     }
 
     private static void assertCancelled(CompletableFuture<?> work) {

@@ -88,7 +88,11 @@ class DatabaseRoleIT {
         }
         byte[] snapshot = Replication.snapshot(source);
         assertThat(SnapshotApplier.apply(
-                                source, Replication.SELECTION, new ByteArrayInputStream(snapshot), new Cancellation())
+                                source,
+                                Replication.SELECTION,
+                                Receiver.PLAIN,
+                                new ByteArrayInputStream(snapshot),
+                                new Cancellation())
                         .rows())
                 .isPositive();
     }
@@ -168,6 +172,7 @@ class DatabaseRoleIT {
 
     private void apply(String password) throws Exception {
         LocalDatabase source = new LocalDatabase(server.port(), database.name(), ROLE, password);
-        SnapshotApplier.apply(source, Replication.SELECTION, InputStream.nullInputStream(), new Cancellation());
+        SnapshotApplier.apply(
+                source, Replication.SELECTION, Receiver.PLAIN, InputStream.nullInputStream(), new Cancellation());
     }
 }

@@ -88,6 +88,7 @@ class DebianPostgresIT {
         ApplySummary summary = SnapshotApplier.apply(
                 new LocalDatabase(port, "two", ROLE, password),
                 Replication.SELECTION,
+                Receiver.PLAIN,
                 new ByteArrayInputStream(snapshot),
                 new Cancellation());
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,22 +33,24 @@ class FrameReaderTest {
         assertThat(data.toByteArray()).isEqualTo(text);
         assertThat(type).isEqualTo('E');
         assertThat(reader.number()).isEqualTo(5);
+        assertThat(reader.number('F', "a fingerprint")).isEqualTo(-7);
         assertThat(reader.next()).isEqualTo('Z');
     }
 
     @Test
     void countsTheBytesItWrites() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FrameWriter writer = new FrameWriter(out);
+        FrameWriter writer = FrameWriter.ofStream(out);
         writer.manifest(new byte[10]);
         writer.end(0);
+        writer.finish();
 
         assertThat(writer.written()).isEqualTo(out.size());
     }
 
     @Test
     void refusesAnotherVersionOfTheStream() {
-        byte[] other = "PBXHADB2........".getBytes(StandardCharsets.US_ASCII);
+        byte[] other = "PBXHADB1........".getBytes(StandardCharsets.US_ASCII);
 
         assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(other)))
                 .isInstanceOfSatisfying(
@@ -56,8 +59,12 @@ class FrameReaderTest {
 
     @Test
     void allocatesNothingThatTheStreamMerelyClaims() throws Exception {
-        byte[] claim = "PBXHADB1M\177\377\377\377".getBytes(StandardCharsets.ISO_8859_1);
-        FrameReader reader = new FrameReader(new ByteArrayInputStream(claim));
+        ByteArrayOutputStream claim = new ByteArrayOutputStream();
+        claim.write(FrameWriter.MAGIC);
+        try (OutputStream compressed = Lz4.compress(claim)) {
+            compressed.write("M\177\377\377\377".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        FrameReader reader = new FrameReader(new ByteArrayInputStream(claim.toByteArray()));
 
         assertThatThrownBy(reader::manifest).isInstanceOf(ReplicationException.class);
     }
@@ -68,7 +75,7 @@ class FrameReaderTest {
         Random random = new Random(2);
         for (int i = 0; i < 2000; i++) {
             byte[] bad = good.clone();
-            int at = random.nextInt(19 + 30);
+            int at = random.nextInt(good.length);
             bad[at] ^= (byte) (1 + random.nextInt(255));
             assertEnds(bad);
         }
@@ -89,12 +96,13 @@ class FrameReaderTest {
 
     private static byte[] stream(byte[] text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FrameWriter writer = new FrameWriter(out);
+        FrameWriter writer = FrameWriter.ofStream(out);
         writer.manifest("{}".getBytes(StandardCharsets.US_ASCII));
         writer.tableStart(42);
-        writer.data(text);
-        writer.tableEnd(5);
+        writer.data(text, text.length);
+        writer.partEnd(new Fingerprint.Value(5, -7));
         writer.end(5);
+        writer.finish();
         return out.toByteArray();
     }
 }

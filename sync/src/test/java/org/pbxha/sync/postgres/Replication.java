@@ -4,6 +4,8 @@ package org.pbxha.sync.postgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.List;
@@ -26,12 +28,14 @@ final class Replication {
                 PipedOutputStream out = new PipedOutputStream(in)) {
             CompletableFuture<SnapshotSummary> sent = CompletableFuture.supplyAsync(() -> {
                 try (out) {
-                    return SnapshotSender.send(master.source(), selection, out, new Cancellation());
+                    return SnapshotSender.send(
+                            master.source(), selection, Replica.NONE, Progress.NONE, out, new Cancellation());
                 } catch (SyncException | IOException e) {
                     throw new CompletionException(e);
                 }
             });
-            ApplySummary applied = SnapshotApplier.apply(slave.source(), selection, in, new Cancellation());
+            ApplySummary applied =
+                    SnapshotApplier.apply(slave.source(), selection, Receiver.PLAIN, in, new Cancellation());
             if (sent.get().rows() != applied.rows()) {
                 throw new AssertionError("sent " + sent.get() + ", applied " + applied);
             }
@@ -49,11 +53,21 @@ final class Replication {
 
     static byte[] snapshot(ConnectionSource master) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotSender.send(master, SELECTION, out, new Cancellation());
+        send(master, out);
         return out.toByteArray();
     }
 
+    /** Everything, as to a slave of which nothing is known. */
+    static SnapshotSummary send(ConnectionSource master, OutputStream out) throws SyncException, IOException {
+        return SnapshotSender.send(master, SELECTION, Replica.NONE, Progress.NONE, out, new Cancellation());
+    }
+
     static ApplySummary apply(Database slave, byte[] snapshot) throws SyncException {
-        return SnapshotApplier.apply(slave.source(), SELECTION, new ByteArrayInputStream(snapshot), new Cancellation());
+        return apply(slave.source(), new ByteArrayInputStream(snapshot), new Cancellation());
+    }
+
+    static ApplySummary apply(ConnectionSource slave, InputStream snapshot, Cancellation cancellation)
+            throws SyncException {
+        return SnapshotApplier.apply(slave, SELECTION, Receiver.PLAIN, snapshot, cancellation);
     }
 }

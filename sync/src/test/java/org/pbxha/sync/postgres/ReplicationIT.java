@@ -121,8 +121,13 @@ class ReplicationIT {
     void tellsWhichExcludedTablesThereAreNot() throws Exception {
         Selection selection = new Selection("public", Set.of("cel", "call_log", "monitoring"), List.of());
 
-        SnapshotSummary summary =
-                SnapshotSender.send(master.source(), selection, OutputStream.nullOutputStream(), new Cancellation());
+        SnapshotSummary summary = SnapshotSender.send(
+                master.source(),
+                selection,
+                Replica.NONE,
+                Progress.NONE,
+                OutputStream.nullOutputStream(),
+                new Cancellation());
 
         assertThat(summary.unmatchedExclusions()).containsExactly("call_log", "monitoring");
     }
@@ -181,7 +186,11 @@ class ReplicationIT {
         Selection stricter = new Selection("public", Set.of("cel", "queue_log", "netiface"), List.of());
 
         assertThatThrownBy(() -> SnapshotApplier.apply(
-                        slave.source(), stricter, new ByteArrayInputStream(snapshot), new Cancellation()))
+                        slave.source(),
+                        stricter,
+                        Receiver.PLAIN,
+                        new ByteArrayInputStream(snapshot),
+                        new Cancellation()))
                 .hasMessageContaining("the master sends table netiface, which is excluded here");
     }
 

@@ -39,7 +39,13 @@ class WrittenRowsIT {
         slave = PgServer.of(version).database(Schema.EVERYTHING);
         slave.run(Schema.SLAVE_ROWS);
         ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
-        ofMaster = SnapshotSender.send(master.source(), Replication.SELECTION, snapshot, new Cancellation())
+        ofMaster = SnapshotSender.send(
+                        master.source(),
+                        Replication.SELECTION,
+                        Replica.NONE,
+                        Progress.NONE,
+                        snapshot,
+                        new Cancellation())
                 .baseline();
         ofSlave = Replication.apply(slave, snapshot.toByteArray()).baseline();
     }
@@ -98,7 +104,12 @@ class WrittenRowsIT {
             PgServer.execute(open, "INSERT INTO staticsip (var_name) VALUES ('in the middle')");
             ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
             Baseline baseline = SnapshotSender.send(
-                            master.source(), Replication.SELECTION, snapshot, new Cancellation())
+                            master.source(),
+                            Replication.SELECTION,
+                            Replica.NONE,
+                            Progress.NONE,
+                            snapshot,
+                            new Cancellation())
                     .baseline();
             open.commit();
 
@@ -106,6 +117,7 @@ class WrittenRowsIT {
             Baseline applied = SnapshotApplier.apply(
                             slave.source(),
                             Replication.SELECTION,
+                            Receiver.PLAIN,
                             new ByteArrayInputStream(snapshot.toByteArray()),
                             new Cancellation())
                     .baseline();
