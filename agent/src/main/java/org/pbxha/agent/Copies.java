@@ -14,7 +14,6 @@ import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
 import org.pbxha.agent.effect.DatabaseComparison;
-import org.pbxha.agent.effect.DatabaseComparison.Comparison;
 import org.pbxha.agent.effect.DatabaseFromPeer;
 import org.pbxha.agent.effect.DatabaseToPeer;
 import org.pbxha.agent.effect.FilesToPeer;
@@ -26,7 +25,6 @@ import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
 import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.PeerClient;
-import org.pbxha.agent.link.PeerException;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.link.PeerRoute;
 import org.pbxha.agent.observe.DatabaseWatch;
@@ -34,8 +32,6 @@ import org.pbxha.agent.schedule.Timetable;
 import org.pbxha.agent.splitbrain.SplitBrainText;
 import org.pbxha.agent.state.Meeting;
 import org.pbxha.agent.state.NodeState;
-import org.pbxha.sync.SyncException;
-import org.pbxha.sync.postgres.Generations;
 import org.quartz.SchedulerException;
 
 /** Replication and sync on this node: a master sends by the clock and on demand, a slave receives while it stands by. */
@@ -82,7 +78,7 @@ final class Copies implements AutoCloseable {
                         this::whyNotReceive,
                         replication::record,
                         last,
-                        new Generations(node.paths().generations()),
+                        node.paths().generations(),
                         new HeldReplica(node.paths().heldReplica())));
         this.timetable = timetable();
     }
@@ -158,21 +154,20 @@ final class Copies implements AutoCloseable {
     private JobOutcome replicate(boolean asked, Consumer<String> watcher) {
         PeerClient open = link;
         if (database.isEmpty() || open == null) {
-            return new JobOutcome(
-                    ExitCode.REFUSED,
-                    "the database was not replicated: the profile "
-                            + node.profile().name() + " names no database");
+            return new JobOutcome(ExitCode.REFUSED, "the database was not replicated: " + noDatabase());
         }
         return new DatabaseToPeer(open, database.get(), this::whyNotSend, last).run(asked, watcher);
     }
 
-    /** Compares the databases of both nodes, from the master. */
-    Comparison verify() throws SyncException, PeerException, IOException {
+    /** Compares the databases of both nodes, from the master; the differences go to whoever asked. */
+    JobOutcome verify(Consumer<String> lines) {
         PeerClient open = link;
         if (database.isEmpty() || open == null) {
-            throw new IOException("the profile " + node.profile().name() + " names no database");
+            return new JobOutcome(ExitCode.REFUSED, "not verified: " + noDatabase());
         }
-        return new DatabaseComparison(open, database.get(), last).run();
+        JobOutcome outcome = new DatabaseComparison(open, database.get(), last).run(lines);
+        tell("verification", outcome);
+        return outcome;
     }
 
     /** Brings the generation before the last one back, on a slave. */
@@ -180,6 +175,10 @@ final class Copies implements AutoCloseable {
         Optional<JobOutcome> outcome = receiver.map(DatabaseFromPeer::rollBack);
         outcome.ifPresent(how -> tell("replication", how));
         return outcome;
+    }
+
+    private String noDatabase() {
+        return "the profile " + node.profile().name() + " names no database";
     }
 
     /** What this node has written that its peer does not have. */

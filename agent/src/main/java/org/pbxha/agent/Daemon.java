@@ -97,6 +97,8 @@ public final class Daemon implements AutoCloseable {
                         .toList());
         copies.connect(link.requests());
         link.heartbeat().onNews(loop::soon);
+        asterisk.onCount(loop::soon);
+        effects.onNews(loop::soon);
         Map<String, Handler> commands = new HashMap<>(operator.handlers());
         commands.putAll(fencing.handlers());
         commands.putAll(

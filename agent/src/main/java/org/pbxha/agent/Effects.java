@@ -90,6 +90,11 @@ final class Effects implements AutoCloseable {
         shutter.accept(wish(current.state().shut()));
     }
 
+    /** Has this called when something that the cycle may wait for has happened. */
+    void onNews(Runnable listener) {
+        shutter.onSettled(listener);
+    }
+
     void act(Action action) {
         if (action instanceof Action.StartServices start) {
             services.start(ServiceState.ACTIVE, start.epoch());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.agent;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +8,7 @@ import java.util.Optional;
 import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
-import org.pbxha.agent.effect.DatabaseComparison.Comparison;
 import org.pbxha.agent.jobs.JobOutcome;
-import org.pbxha.agent.link.PeerException;
-import org.pbxha.sync.SyncException;
 
 /** What a person can ask of replication. */
 final class ReplicationCommands {
@@ -41,7 +37,7 @@ final class ReplicationCommands {
             return ExitCode.REFUSED;
         }
         return switch (what) {
-            case "verify" -> verify(out);
+            case "verify" -> tell(copies.verify(out::println), out);
             case "accept" -> {
                 int accepted = acceptance.handle(words, out);
                 yield accepted == ExitCode.OK && copies.hasDatabase() ? now(out) : accepted;
@@ -66,36 +62,5 @@ final class ReplicationCommands {
     private static int tell(JobOutcome outcome, PrintWriter out) {
         out.println(outcome.text());
         return outcome.exitCode();
-    }
-
-    private int verify(PrintWriter out) {
-        try {
-            return tell(copies.verify(), out);
-        } catch (PeerException e) {
-            out.println("not verified: " + e.getMessage() + ". " + e.hint());
-            return e.kind() == PeerException.Kind.REFUSED ? ExitCode.REFUSED : ExitCode.FAILED;
-        } catch (SyncException e) {
-            out.println("not verified: " + e.getMessage() + "; " + e.hint());
-            return ExitCode.FAILED;
-        } catch (IOException e) {
-            out.println("not verified: " + e.getMessage());
-            return ExitCode.FAILED;
-        }
-    }
-
-    private static int tell(Comparison found, PrintWriter out) {
-        found.later().forEach(table -> out.println("  " + table + ": written here since the last replication"));
-        found.differing().forEach(table -> out.println("  " + table + ": DIFFERENT on the slave"));
-        out.println("%d tables with %d rows compared: %d differ, %d are newer here"
-                .formatted(
-                        found.tables(),
-                        found.rows(),
-                        found.differing().size(),
-                        found.later().size()));
-        if (found.differing().isEmpty()) {
-            return ExitCode.OK;
-        }
-        out.println("next: find out who wrote to the slave's database; `pbx-ha replicate` makes it equal again");
-        return ExitCode.FAILED;
     }
 }

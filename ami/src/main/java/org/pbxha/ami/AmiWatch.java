@@ -4,6 +4,7 @@ package org.pbxha.ami;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +27,13 @@ public final class AmiWatch implements AutoCloseable {
     private final AmiTiming timing;
     private final LoginRetry retry;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore nudges = new Semaphore(0);
     private final Thread supervisor;
     private @Nullable String logged;
     private volatile AsteriskReport report = AsteriskReport.UNKNOWN;
     private volatile @Nullable CallCount counted;
     private volatile boolean countWanted;
+    private volatile Runnable counting = () -> {};
 
     /**
      * Calls in progress, which were asked for at a moment.
@@ -62,6 +65,11 @@ public final class AmiWatch implements AutoCloseable {
         supervisor.start();
     }
 
+    /** Has this called, on a thread of its own, when calls have been counted that somebody wanted to know. */
+    public void onCount(Runnable listener) {
+        counting = listener;
+    }
+
     /** What is known now. Never blocks. */
     public AsteriskReport report() {
         return report;
@@ -69,7 +77,7 @@ public final class AmiWatch implements AutoCloseable {
 
     /**
      * Calls in progress, as Asterisk was asked no earlier than at a moment. Empty when it was not asked since or does not
-     * say; it is asked then with the next ping. Never blocks.
+     * say; it is asked then at once. Never blocks.
      *
      * @param nanos {@link System#nanoTime()}
      */
@@ -78,7 +86,10 @@ public final class AmiWatch implements AutoCloseable {
         if (last != null && last.askedAt() - nanos >= 0) {
             return OptionalInt.of(last.calls());
         }
-        countWanted = true;
+        if (!countWanted) {
+            countWanted = true;
+            nudges.release();
+        }
         return OptionalInt.empty();
     }
 
@@ -86,6 +97,7 @@ public final class AmiWatch implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        nudges.release();
         try {
             supervisor.join(PATIENCE_AT_CLOSE.toMillis());
         } catch (InterruptedException e) {
@@ -136,7 +148,7 @@ public final class AmiWatch implements AutoCloseable {
         int unanswered = 0;
         long callsDueAt = System.nanoTime();
         long pingDueAt = System.nanoTime();
-        while (!closedWithin(Duration.ofNanos(pingDueAt - System.nanoTime()))) {
+        while (!closedBefore(pingDueAt)) {
             pingDueAt = System.nanoTime() + timing.pingInterval().toNanos();
             try {
                 ping(session);
@@ -169,16 +181,28 @@ public final class AmiWatch implements AutoCloseable {
             report = report.withVersion(version);
             LOG.info("Asterisk {} is fully booted", version);
         }
+        boolean wanted = countWanted;
         countWanted = false;
         long askedAt = System.nanoTime();
         int calls = session.activeCalls();
         counted = new CallCount(calls, askedAt);
         report = report.withCalls(calls);
+        if (wanted) {
+            counting.run();
+        }
     }
 
     private static String problemOf(AmiException e) {
         @Nullable String message = e.getMessage();
         return message == null ? e.kind().name() : message;
+    }
+
+    /** Waits for a moment, for somebody who wants to know the calls, or for the end. */
+    private boolean closedBefore(long nanos) throws InterruptedException {
+        if (nudges.tryAcquire(Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            nudges.drainPermits();
+        }
+        return closed.getCount() == 0;
     }
 
     private boolean closedWithin(Duration pause) throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pbxha.ami.AmiException.Kind;
@@ -53,6 +54,32 @@ class AmiWatchTest {
         assertThat(watch.report().pingRoundTrip()).isNotNull();
         connection.calls = 0;
         await().until(() -> watch.report().activeCalls().equals(OptionalInt.of(0)));
+    }
+
+    @Test
+    void countsAtOnceWhenSomebodyWantsToKnow() {
+        AmiTiming slow = new AmiTiming(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                RETRY);
+        Connection connection = asterisk.accepts();
+        connection.booted = true;
+        try (AmiWatch patient = new AmiWatch(asterisk, slow)) {
+            CountDownLatch told = new CountDownLatch(1);
+            patient.start();
+            await().until(() -> patient.report().activeCalls().isPresent());
+            patient.onCount(told::countDown);
+            long now = System.nanoTime();
+            connection.calls = 3;
+
+            assertThat(patient.callsSince(now)).isEmpty();
+            await().until(() -> told.getCount() == 0);
+            assertThat(patient.callsSince(now)).hasValue(3);
+        }
     }
 
     @Test

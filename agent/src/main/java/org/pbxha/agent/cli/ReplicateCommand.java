@@ -78,7 +78,7 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private int ask(String command) {
         PrintWriter out = spec.commandLine().getOut();
-        return new Console(spec).ask(command, new ProgressBar(out, System.console() != null));
+        return new Console(spec).ask(command, new ProgressBar(out, Terminal.shows()));
     }
 
     private int accept() {

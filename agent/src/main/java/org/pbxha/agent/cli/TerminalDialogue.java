@@ -6,16 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.pbxha.agent.setup.Dialogue;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Talks to whoever started the command. */
 final class TerminalDialogue implements Dialogue {
-    /** Terminals are there; pipes, files and /dev/null are not. {@code System.console()} differs between Java versions. */
-    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
-
     private final PrintWriter out;
     private final PrintWriter err;
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
@@ -42,12 +37,7 @@ final class TerminalDialogue implements Dialogue {
 
     @Override
     public boolean canAsk() {
-        try {
-            String device = Files.readSymbolicLink(STANDARD_INPUT).toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
-        } catch (IOException e) {
-            return false;
-        }
+        return Terminal.reads();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.pbxha.agent.effect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class DatabaseFromPeer {
      * @param refusal why this node takes no data now; empty while it stands by
      * @param result hears how each snapshot went
      * @param copies remembers what both nodes have in common then
-     * @param generations keeps what came
+     * @param generations directory in which what came is kept
      * @param held whether an operator has rolled this node back
      */
     public DatabaseFromPeer(
@@ -68,13 +69,13 @@ public final class DatabaseFromPeer {
             Supplier<String> refusal,
             Consumer<JobOutcome> result,
             LastCopies copies,
-            Generations generations,
+            Path generations,
             HeldReplica held) {
         this.database = database;
         this.refusal = refusal;
         this.result = result;
         this.copies = copies;
-        this.generations = generations;
+        this.generations = new Generations(generations);
         this.held = held;
     }
 

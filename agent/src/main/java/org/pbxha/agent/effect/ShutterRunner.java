@@ -24,6 +24,7 @@ public final class ShutterRunner implements AutoCloseable {
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "shutter"));
     private volatile @Nullable State wanted;
+    private volatile Runnable settling = () -> {};
     private volatile ShutterReading reading = new ShutterReading(State.UNKNOWN, "");
     /** The worker's own. */
     private @Nullable State reached;
@@ -49,6 +50,11 @@ public final class ShutterRunner implements AutoCloseable {
             wanted = state;
             worker.execute(this::turn);
         }
+    }
+
+    /** Has this called, on a thread of its own, when the firewall has become as wanted. */
+    public void onSettled(Runnable listener) {
+        settling = listener;
     }
 
     /** What was last seen; never blocks. */
@@ -96,6 +102,7 @@ public final class ShutterRunner implements AutoCloseable {
             reached = goal;
             LOG.info("SIP of this node is {}", goal);
             reading = new ShutterReading(now, "");
+            settling.run();
         } else {
             say(
                     now,

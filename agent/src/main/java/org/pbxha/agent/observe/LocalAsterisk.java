@@ -43,6 +43,11 @@ public final class LocalAsterisk implements AutoCloseable {
         sip.start();
     }
 
+    /** Has this called when calls have been counted that somebody wanted to know. */
+    public void onCount(Runnable listener) {
+        manager.onCount(listener);
+    }
+
     /** What is known now; never blocks. */
     public AsteriskReport report() {
         org.pbxha.ami.AsteriskReport said = manager.report();
