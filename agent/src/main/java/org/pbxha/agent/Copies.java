@@ -2,6 +2,7 @@
 package org.pbxha.agent;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Schedule;
+import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
@@ -21,8 +23,10 @@ import org.pbxha.agent.effect.HeldReplica;
 import org.pbxha.agent.effect.LastCopies;
 import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.effect.OwnWrites;
+import org.pbxha.agent.effect.hooks.HookEvent;
 import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
+import org.pbxha.agent.jobs.JobResult;
 import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.PeerClient;
 import org.pbxha.agent.link.PeerReading;
@@ -36,6 +40,8 @@ import org.quartz.SchedulerException;
 
 /** Replication and sync on this node: a master sends by the clock and on demand, a slave receives while it stands by. */
 final class Copies implements AutoCloseable {
+    private static final String EACH_MINUTE = "30 * * * * ?";
+
     private final Node node;
     private final Supplier<PeerReading> peer;
     private final Optional<NodeDatabase> database;
@@ -45,17 +51,17 @@ final class Copies implements AutoCloseable {
     private final Optional<DatabaseFromPeer> receiver;
     private final LastCopies last;
     private final Timetable timetable;
-    private final BiConsumer<String, String> failed;
+    private final CopyAlarms alarms;
     private @Nullable PeerClient link;
 
     /**
      * The copies of this node.
      *
-     * @param failed takes the name of a copy that failed, and why
+     * @param hooks take what happened to copies, and why
      */
-    Copies(Node node, Supplier<PeerReading> peer, BiConsumer<String, String> failed) throws IOException {
+    Copies(Node node, Supplier<PeerReading> peer, BiConsumer<HookEvent, String> hooks) throws IOException {
         this.node = node;
-        this.failed = failed;
+        this.alarms = new CopyAlarms(hooks);
         this.peer = peer;
         this.database = node.profile()
                 .database()
@@ -80,15 +86,26 @@ final class Copies implements AutoCloseable {
                         last,
                         node.paths().generations(),
                         new HeldReplica(node.paths().heldReplica())));
+        remember(CopyAlarms.REPLICATION, replication);
+        remember(CopyAlarms.SYNC, sync);
         this.timetable = timetable();
+    }
+
+    private void remember(String copy, DataJob job) {
+        if (job.last().lastRun() != null && !job.last().succeeded()) {
+            alarms.known(copy);
+        }
     }
 
     private Timetable timetable() throws IOException {
         try {
             Timetable times = new Timetable();
             if (node.role() == Role.MASTER) {
-                add(times, "replication", node.settings().replication().schedule(), replication);
-                add(times, "sync", node.settings().sync().schedule(), sync);
+                Settings.Replication replicated = node.settings().replication();
+                add(times, CopyAlarms.REPLICATION, replicated.schedule(), replication::run);
+                add(times, CopyAlarms.SYNC, node.settings().sync().schedule(), sync::run);
+                add(times, "verification", replicated.verification(), () -> verify(line -> {}));
+                times.add("overdue", EACH_MINUTE, this::lookForOverdue);
             }
             return times;
         } catch (SchedulerException e) {
@@ -96,9 +113,9 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    private static void add(Timetable times, String name, Schedule schedule, DataJob job) throws SchedulerException {
+    private static void add(Timetable times, String name, Schedule schedule, Runnable task) throws SchedulerException {
         if (schedule.cron().isPresent()) {
-            times.add(name, schedule.cron().get(), job::run);
+            times.add(name, schedule.cron().get(), task);
         }
     }
 
@@ -240,8 +257,30 @@ final class Copies implements AutoCloseable {
 
     private void tell(String copy, JobOutcome outcome) {
         state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.text()));
-        if (outcome.exitCode() == ExitCode.FAILED) {
-            failed.accept(copy, outcome.text());
+        String kind = copy.equals(CopyAlarms.SYNC) ? CopyAlarms.SYNC : CopyAlarms.REPLICATION;
+        if (outcome.exitCode() == ExitCode.OK) {
+            // A comparison without a difference does not mend a replication that fails.
+            if (copy.equals(kind)) {
+                alarms.clear(kind, outcome.text());
+            }
+        } else if (outcome.exitCode() == ExitCode.FAILED || wrongDirection().isEmpty()) {
+            // A master that stands by, and a slave, have nothing to send: that is no failure.
+            alarms.raise(kind, outcome.text());
+        }
+    }
+
+    /** A run that the clock has left out, for whatever reason, is as bad as one that failed. */
+    private void lookForOverdue() {
+        if (wrongDirection().isEmpty()) {
+            overdue(CopyAlarms.REPLICATION, node.settings().replication().schedule(), replication);
+            overdue(CopyAlarms.SYNC, node.settings().sync().schedule(), sync);
+        }
+    }
+
+    private void overdue(String copy, Schedule schedule, DataJob job) {
+        JobResult last = job.last();
+        if (last.lastSuccess() != null && schedule.missedTwice(Instant.parse(last.lastSuccess()), Instant.now())) {
+            alarms.raise(copy, copy + " is overdue: it last succeeded at " + last.lastSuccess());
         }
     }
 

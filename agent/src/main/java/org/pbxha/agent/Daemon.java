@@ -17,7 +17,6 @@ import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.agent.effect.SystemdNotifier;
-import org.pbxha.agent.effect.hooks.HookEvent;
 import org.pbxha.agent.link.AgentReport;
 import org.pbxha.agent.link.PeerReading;
 import org.pbxha.agent.loop.Cycle;
@@ -72,7 +71,7 @@ public final class Daemon implements AutoCloseable {
                 Effects.ASTERISK,
                 node.settings().takeover().after(),
                 AsteriskHealth.START_LIMIT);
-        this.copies = new Copies(node, this::peer, this::copyFailed);
+        this.copies = new Copies(node, this::peer, (event, text) -> effects().tell(event, text));
         this.effects = new Effects(
                 node,
                 copies,
@@ -215,10 +214,6 @@ public final class Daemon implements AutoCloseable {
             link.heartbeat().soon();
             loop.soon();
         }
-    }
-
-    private void copyFailed(String copy, String text) {
-        effects.tell(copy.equals("sync") ? HookEvent.SYNC_FAILED : HookEvent.REPLICATION_FAILED, text);
     }
 
     /** A host that shuts down in good order tells its peer, which need not wait for its silence. */

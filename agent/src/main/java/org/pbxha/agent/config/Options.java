@@ -25,6 +25,8 @@ public final class Options {
     private static final String ACCOUNT = "[A-Za-z_][A-Za-z0-9_-]{0,62}";
     private static final Schedule HOURLY = new Schedule(Optional.of("0 0 * * * ?"));
 
+    private static final Schedule WEEKLY = new Schedule(Optional.of("0 40 4 ? * SUN"));
+
     public static final Option<Role> ROLE = option("role", choice(Role.class))
             .prose("What this node is in the pair. `disabled` keeps the agent from touching anything.")
             .setupAgain()
@@ -195,6 +197,11 @@ public final class Options {
             .prose("When an active master sends its database to the slave.")
             .byDefault(HOURLY);
 
+    public static final Option<Schedule> REPLICATION_VERIFICATION = option("replication.verification", schedule())
+            .prose(
+                    "When an active master compares every row of its database with the slave's. It reads both as a whole.")
+            .byDefault(WEEKLY);
+
     public static final Option<Schedule> SYNC_SCHEDULE = option("sync.schedule", schedule())
             .prose("When an active master sends its files to the slave.")
             .byDefault(HOURLY);
@@ -245,6 +252,7 @@ public final class Options {
             DATABASE_USER,
             DATABASE_PASSWORD_FILE,
             REPLICATION_SCHEDULE,
+            REPLICATION_VERIFICATION,
             SYNC_SCHEDULE,
             SYNC_EXTRA_DIRECTORIES,
             SSH_PORT);

@@ -2,6 +2,8 @@
 package org.pbxha.agent.config;
 
 import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
@@ -26,6 +28,21 @@ public record Schedule(Optional<String> cron) {
                             + "' with ? as one of the days"
                     : "write six fields, seconds first: '0 0 * * * ?' is every hour, or off";
             throw new BadValueException("is not a quartz cron expression (" + e.getMessage() + ")", fiveFields);
+        }
+    }
+
+    /** Whether by now a second run should have begun since a moment; never, when nothing is scheduled. */
+    public boolean missedTwice(Instant since, Instant now) {
+        if (cron.isEmpty()) {
+            return false;
+        }
+        try {
+            CronExpression times = new CronExpression(cron.get());
+            Date first = times.getNextValidTimeAfter(Date.from(since));
+            Date second = first == null ? null : times.getNextValidTimeAfter(first);
+            return second != null && second.toInstant().isBefore(now);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a schedule is checked when it is read: " + cron.get(), e);
         }
     }
 

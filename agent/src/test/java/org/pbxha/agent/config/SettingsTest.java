@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,11 @@ class SettingsTest {
 
     @Test
     void replication() throws Exception {
-        assertThat(of("").replication()).isEqualTo(new Settings.Replication(new Schedule(Optional.of("0 0 * * * ?"))));
-        assertThat(of("replication: {schedule: off}\n").replication())
-                .isEqualTo(new Settings.Replication(new Schedule(Optional.empty())));
+        assertThat(of("").replication())
+                .isEqualTo(new Settings.Replication(
+                        new Schedule(Optional.of("0 0 * * * ?")), new Schedule(Optional.of("0 40 4 ? * SUN"))));
+        assertThat(of("replication: {schedule: off, verification: off}\n").replication())
+                .isEqualTo(new Settings.Replication(new Schedule(Optional.empty()), new Schedule(Optional.empty())));
     }
 
     @Test
@@ -176,5 +179,18 @@ class SettingsTest {
 
     private static InetAddress ip(String literal) throws UnknownHostException {
         return InetAddress.getByName(literal);
+    }
+
+    @Test
+    void aRunIsOverdueWhenTheSecondOneShouldHaveBegun() throws Exception {
+        Schedule hourly = of("").replication().schedule();
+        Instant success = Instant.parse("2026-03-01T10:00:20Z");
+
+        assertThat(hourly.missedTwice(success, Instant.parse("2026-03-01T11:59:59Z")))
+                .isFalse();
+        assertThat(hourly.missedTwice(success, Instant.parse("2026-03-01T12:00:01Z")))
+                .isTrue();
+        assertThat(new Schedule(Optional.empty()).missedTwice(success, Instant.MAX))
+                .isFalse();
     }
 }

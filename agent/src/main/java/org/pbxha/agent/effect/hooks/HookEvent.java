@@ -23,10 +23,14 @@ public enum HookEvent {
     REPAIR(false),
     /** The master is to be fenced; run by the method {@code hook} of fencing only. */
     FENCE(false),
-    /** A replication of the database failed. */
+    /** The first replication of the database that failed, is overdue, or found a difference. */
     REPLICATION_FAILED(false),
-    /** A sync of the files failed. */
-    SYNC_FAILED(false);
+    /** The first one that succeeded after that. */
+    REPLICATION_RECOVERED(false),
+    /** The first sync of the files that failed or is overdue. */
+    SYNC_FAILED(false),
+    /** The first one that succeeded after that. */
+    SYNC_RECOVERED(false);
 
     private final boolean veto;
 

@@ -47,7 +47,9 @@ class HookDirectoryTest {
                         "repair",
                         "fence",
                         "replication-failed",
-                        "sync-failed");
+                        "replication-recovered",
+                        "sync-failed",
+                        "sync-recovered");
     }
 
     @Test
