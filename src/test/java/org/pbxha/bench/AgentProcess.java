@@ -25,6 +25,12 @@ final class AgentProcess {
         return Double.parseDouble(words[1]) / 1024;
     }
 
+    /** The most memory that it has occupied since it started, in MB of 1024 * 1024 bytes. */
+    double peakMegabytes() {
+        String[] words = node.run("grep", "^VmHWM:", "/proc/" + pid + "/status").split("\\s+", -1);
+        return Double.parseDouble(words[1]) / 1024;
+    }
+
     /**
      * Processor time so far, and when that was.
      *

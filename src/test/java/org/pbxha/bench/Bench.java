@@ -42,7 +42,9 @@ final class Bench {
 
     @Test
     void measures() {
-        List<String> names = Stream.of(TAKEOVER, KEEPALIVED, HANG, HANDOVER, LOSS, CYCLE, MEMORY, PROCESSOR, STATUS)
+        List<String> names = Stream.concat(
+                        Stream.of(TAKEOVER, KEEPALIVED, HANG, HANDOVER, LOSS, CYCLE, MEMORY, PROCESSOR, STATUS),
+                        ReplicationBench.NAMES.stream())
                 .filter(name -> name.startsWith(System.getProperty("bench.only", "")))
                 .toList();
         if (names.isEmpty()) {
@@ -79,6 +81,10 @@ final class Bench {
                 Samples own = takeovers(product);
                 results.add(new Measurement(TAKEOVER, "s", own, xivo));
                 results.add(new Measurement(KEEPALIVED, "s", keepalived, own));
+            }
+            if (names.stream().anyMatch(ReplicationBench.NAMES::contains)) {
+                product.awaitHealthy();
+                new ReplicationBench(product, names, results).measure();
             }
         } catch (RuntimeException | AssertionError e) {
             pair.leaveEvidence(TARGET);
@@ -206,7 +212,7 @@ final class Bench {
         results.add(new Measurement(name, unit, samples, null));
     }
 
-    private static Samples samples(String what, String unit, int runs, IntToDoubleFunction measure) {
+    static Samples samples(String what, String unit, int runs, IntToDoubleFunction measure) {
         List<Double> values = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             double value = measure.applyAsDouble(run);
