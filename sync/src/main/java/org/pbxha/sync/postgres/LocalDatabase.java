@@ -34,6 +34,10 @@ public record LocalDatabase(int port, String name, String user, String password)
         PGProperty.SOCKET_TIMEOUT.set(properties, "0");
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        // Nothing of loopback leaves this host, and encryption would take most of the time of a copy. Only where
+        // pg_hba.conf
+        // insists on it is it used.
+        PGProperty.SSL_MODE.set(properties, "allow");
         // The details of an error quote rows, and rows hold passwords.
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
