@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.sync.postgres;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,16 +15,18 @@ final class FrameReader {
     private static final int LARGEST_JSON = 16 * 1024 * 1024;
 
     private final DataInputStream in;
-    private final byte[] buffer = new byte[FrameWriter.LARGEST_PIECE];
-    private int length;
+    private final byte[] piece = new byte[Lz4Pieces.LARGEST_COMPRESSED];
+    private final byte[] text = new byte[Lz4Pieces.LARGEST];
+    private int pieceLength;
+    private int textLength;
     private long number;
 
     FrameReader(InputStream in) throws IOException, ReplicationException {
-        byte[] magic = in.readNBytes(FrameWriter.MAGIC.length);
+        this.in = new DataInputStream(new BufferedInputStream(in));
+        byte[] magic = this.in.readNBytes(FrameWriter.MAGIC.length);
         if (!Arrays.equals(magic, FrameWriter.MAGIC)) {
             throw broken("it is not a snapshot of this version");
         }
-        this.in = new DataInputStream(Lz4.decompress(in));
     }
 
     /** The manifest, which comes first. */
@@ -52,13 +55,18 @@ final class FrameReader {
     /** Reads the next frame and returns its type letter. */
     char next() throws IOException, ReplicationException {
         int type = in.readUnsignedByte();
-        length = in.readInt();
+        int length = in.readInt();
         boolean data = type == 'D';
-        if (length < 0 || length > (data ? buffer.length : Long.BYTES) || (!data && length != Long.BYTES)) {
+        if (length < 0 || length > (data ? piece.length : Long.BYTES) || (!data && length != Long.BYTES)) {
             throw broken("a frame of type " + type + " says it has " + length + " bytes");
         }
-        in.readFully(buffer, 0, length);
-        number = data ? 0 : ByteBuffer.wrap(buffer).getLong();
+        in.readFully(piece, 0, length);
+        pieceLength = length;
+        if (data) {
+            textLength = Lz4Pieces.decompress(piece, length, text);
+        } else {
+            number = ByteBuffer.wrap(piece).getLong();
+        }
         return (char) type;
     }
 
@@ -70,14 +78,24 @@ final class FrameReader {
         return number;
     }
 
-    /** The COPY text of the last frame: this many bytes of {@link #buffer}. */
-    int length() {
-        return length;
+    /** The length of the last frame's COPY text. */
+    int textLength() {
+        return textLength;
     }
 
     /** Holds the COPY text of the last frame until the next one is read. */
-    byte[] buffer() {
-        return buffer;
+    byte[] text() {
+        return text;
+    }
+
+    /** The length of the same as it came. */
+    int pieceLength() {
+        return pieceLength;
+    }
+
+    /** Holds the same as it came, compressed. */
+    byte[] piece() {
+        return piece;
     }
 
     /** The number of the last frame. */

@@ -66,20 +66,19 @@ final class GenerationWriter implements PartSink {
         part = begun;
         attempt(() -> {
             open();
-            frames = FrameWriter.ofFrames(out);
+            frames = new FrameWriter(out);
         });
     }
 
     @Override
-    public void data(byte[] text, int length) {
-        attempt(() -> writer().data(text, length));
+    public void piece(byte[] compressed, int length) {
+        attempt(() -> writer().piece(compressed, length));
     }
 
     @Override
     public void end(Fingerprint.Value fingerprint) {
         attempt(() -> {
             writer().partEnd(fingerprint);
-            writer().finish();
             long length = writer().written();
             pieces.computeIfAbsent(table, none -> new ArrayList<>())
                     .add(new Piece(String.valueOf(path.getFileName()), written, length, part, fingerprint.rows()));

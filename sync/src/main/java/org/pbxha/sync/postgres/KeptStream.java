@@ -82,9 +82,7 @@ final class KeptStream extends InputStream {
 
     private void frames(Frames written) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        FrameWriter frames = FrameWriter.ofFrames(bytes);
-        written.write(frames);
-        frames.finish();
+        written.write(new FrameWriter(bytes));
         bytes(bytes.toByteArray());
     }
 

@@ -12,7 +12,7 @@ interface PartSink extends AutoCloseable {
         public void begin(String table, Part part) {}
 
         @Override
-        public void data(byte[] text, int length) {}
+        public void piece(byte[] compressed, int length) {}
 
         @Override
         public void end(Fingerprint.Value fingerprint) {}
@@ -27,8 +27,8 @@ interface PartSink extends AutoCloseable {
     /** A part of a table's content begins. */
     void begin(String table, Part part);
 
-    /** So many bytes of the part's COPY text; the array is used again afterwards. */
-    void data(byte[] text, int length);
+    /** So many bytes of the part's COPY text, compressed; the array is used again afterwards. */
+    void piece(byte[] compressed, int length);
 
     /** The part is whole. */
     void end(Fingerprint.Value fingerprint);

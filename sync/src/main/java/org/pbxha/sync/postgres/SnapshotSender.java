@@ -38,13 +38,12 @@ public final class SnapshotSender {
     private long rowsSent;
 
     private SnapshotSender(
-            Connection connection, Selection selection, Replica replica, Progress progress, OutputStream out)
-            throws IOException {
+            Connection connection, Selection selection, Replica replica, Progress progress, OutputStream out) {
         this.connection = connection;
         this.selection = selection;
         this.replica = replica;
         this.progress = progress;
-        this.frames = FrameWriter.ofStream(out);
+        this.frames = new FrameWriter(out);
     }
 
     /**
@@ -96,13 +95,13 @@ public final class SnapshotSender {
         }
         ContentChoice choice = new ContentChoice(connection, selection.schema(), replica);
         Contents contents = choice.of(manifest);
+        frames.begin();
         frames.manifest(JSON.writeValueAsBytes(manifest));
         frames.contents(JSON.writeValueAsBytes(contents));
         tables(manifest, contents, choice);
         List<String> unmatched = catalogue.unmatchedExclusions();
         Baseline baseline = Baseline.read(connection, rowsByTable);
         frames.end(rowsSent);
-        frames.finish();
         connection.commit();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new SnapshotSummary(sent, manifest.tables().size(), frames.written(), baseline, unmatched, took);
@@ -164,7 +163,7 @@ public final class SnapshotSender {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
             fingerprint.add(row);
-            frames.data(row, row.length);
+            frames.data(row);
         }
         frames.partEnd(fingerprint.value());
         return fingerprint.value().rows();

@@ -120,8 +120,8 @@ final class TableLoad {
         try {
             char type = frames.next();
             for (; type == 'D'; type = frames.next()) {
-                copy.writeToCopy(frames.buffer(), 0, frames.length());
-                sink.data(frames.buffer(), frames.length());
+                copy.writeToCopy(frames.text(), 0, frames.textLength());
+                sink.piece(frames.piece(), frames.pieceLength());
             }
             if (type != 'E') {
                 throw FrameReader.broken("more rows or the end of a table were expected");
