@@ -2,13 +2,13 @@
 package org.pbxha.sync.postgres;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.CancelledException;
@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotApplier {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplier.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private final Selection selection;
     private final FrameReader frames;
@@ -61,7 +62,7 @@ public final class SnapshotApplier {
             }
         } catch (SQLException e) {
             cancellation.check();
-            throw SqlErrors.explain(e, "writing the database");
+            throw Blockers.explain(e, "writing the database", source, selection);
         } catch (ReplicationException e) {
             cancellation.check();
             throw e;
@@ -86,10 +87,7 @@ public final class SnapshotApplier {
         connection.setAutoCommit(false);
         try {
             Manifest here = new Catalogue(connection, selection).read();
-            List<String> differences = ManifestCheck.differences(manifest, here, selection);
-            if (!differences.isEmpty()) {
-                throw ReplicationException.different(differences);
-            }
+            Preflight.check(connection, manifest, here, selection);
             Map<String, Long> rows = new TableReplacement(connection, manifest, here, frames).run();
             // The tables are locked: nobody else has written to them since, and nobody does before the commit.
             Baseline baseline = Baseline.read(connection, rows);

@@ -48,12 +48,24 @@ final class Replication {
     }
 
     static byte[] snapshot(ConnectionSource master) throws Exception {
+        return snapshot(master, SELECTION);
+    }
+
+    static byte[] snapshot(Database master, Selection selection) throws Exception {
+        return snapshot(master.source(), selection);
+    }
+
+    private static byte[] snapshot(ConnectionSource master, Selection selection) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotSender.send(master, SELECTION, out, new Cancellation());
+        SnapshotSender.send(master, selection, out, new Cancellation());
         return out.toByteArray();
     }
 
     static ApplySummary apply(Database slave, byte[] snapshot) throws SyncException {
-        return SnapshotApplier.apply(slave.source(), SELECTION, new ByteArrayInputStream(snapshot), new Cancellation());
+        return apply(slave, snapshot, SELECTION);
+    }
+
+    static ApplySummary apply(Database slave, byte[] snapshot, Selection selection) throws SyncException {
+        return SnapshotApplier.apply(slave.source(), selection, new ByteArrayInputStream(snapshot), new Cancellation());
     }
 }
