@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads a database's shape from PostgreSQL's catalogue, in the caller's transaction. */
 final class Catalogue {
@@ -25,13 +25,25 @@ final class Catalogue {
             ORDER BY c.relname COLLATE "C"
             """;
 
-    /** Columns with data of their own. An enum's labels are part of its type: a missing one would refuse rows. */
+    /**
+     * Columns with data of their own. An enum's labels and a domain's checks are part of a type: a missing label would
+     * refuse rows. An array's type belongs to an extension when that of its elements does.
+     */
     private static final String COLUMNS = """
             SELECT c.relname, a.attname,
               pg_catalog.format_type(a.atttypid, a.atttypmod) || coalesce((
                 SELECT ' {' || string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) || '}' FROM pg_catalog.pg_enum e
-                WHERE e.enumtypid = coalesce(nullif(t.typelem, 0), nullif(t.typbasetype, 0), t.oid)), ''),
-              a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL
+                WHERE e.enumtypid = coalesce(nullif(t.typelem, 0), nullif(t.typbasetype, 0), t.oid)), '')
+              || CASE WHEN t.typtype = 'd' THEN ' as ' || pg_catalog.format_type(t.typbasetype, t.typtypmod)
+                || coalesce((
+                  SELECT ' ' || string_agg(pg_catalog.pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
+                  FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'), '') ELSE '' END,
+              a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL,
+              a.attnotnull OR t.typnotnull,
+              coalesce((
+                SELECT x.extname FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+                WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.objid IN (t.oid, t.typelem, t.typbasetype)
+                  AND d.refclassid = 'pg_catalog.pg_extension'::regclass AND d.deptype = 'e' LIMIT 1), '')
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -54,6 +66,22 @@ final class Catalogue {
             ORDER BY 1
             """;
 
+    /** Whether a constraint has been validated for old rows says nothing about new ones. */
+    private static final String CONSTRAINTS = """
+            SELECT c.relname, k.conname, regexp_replace(pg_catalog.pg_get_constraintdef(k.oid), ' NOT VALID$', '')
+            FROM pg_catalog.pg_constraint k
+            JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND k.contype IN ('p', 'u', 'c')
+            ORDER BY c.relname COLLATE "C", k.conname COLLATE "C"
+            """;
+
+    private static final String SIZES = """
+            SELECT c.relname, coalesce(%s, 0)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
+            """.formatted(Tables.SIZE);
+
     private final Connection connection;
     private final Selection selection;
 
@@ -72,26 +100,74 @@ final class Catalogue {
         return covered(allTables());
     }
 
-    /** Excluded names that this database has no table for: a spelling mistake, or another version of the product. */
+    /**
+     * Excluded names that this database has no table for, and categories of which it has none, each with its tables, unless
+     * unnamed tables have the same fate: a
+     * spelling mistake, or another version of the product.
+     */
     List<String> unmatchedExclusions() throws SQLException {
-        TreeSet<String> unmatched = new TreeSet<>(selection.excludedTables());
-        unmatched.removeAll(allTables().keySet());
-        return List.copyOf(unmatched);
+        Set<String> tables = allTables().keySet();
+        List<String> unmatched = new ArrayList<>();
+        selection.excludedTables().stream()
+                .filter(table -> !tables.contains(table))
+                .sorted()
+                .forEach(unmatched::add);
+        selection.categories().stream()
+                .filter(category -> category.fate() != selection.unnamed())
+                .filter(category -> category.tables().stream().noneMatch(pattern -> anyMatch(pattern, tables)))
+                .forEach(
+                        category -> unmatched.add(category.name() + " (" + String.join(", ", category.tables()) + ")"));
+        return unmatched;
+    }
+
+    private static boolean anyMatch(String pattern, Set<String> tables) {
+        return tables.stream().anyMatch(table -> Selection.matches(pattern, table));
     }
 
     /** The whole shape. */
     Manifest read() throws SQLException {
         Map<String, List<Manifest.Column>> columns = columns();
+        Map<String, List<Manifest.Constraint>> constraints = constraints();
+        Map<String, Long> sizes = new TreeMap<>();
+        query(SIZES, row -> sizes.put(row.getString(1), row.getLong(2)));
         List<Manifest.Table> tables = new ArrayList<>();
-        tables().forEach((name, partitioned) ->
-                tables.add(new Manifest.Table(name, partitioned, columns.getOrDefault(name, List.of()))));
+        tables().forEach((name, partitioned) -> tables.add(new Manifest.Table(
+                name,
+                partitioned,
+                columns.getOrDefault(name, List.of()),
+                constraints.getOrDefault(name, List.of()),
+                sizes.getOrDefault(name, 0L))));
         return new Manifest(
                 Integer.parseInt(setting("server_version_num")),
                 setting("server_encoding"),
                 selection.schema(),
                 tables,
                 sequences(),
-                versions());
+                versions(),
+                extensions(),
+                rules());
+    }
+
+    private List<String> extensions() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT extname FROM pg_catalog.pg_extension ORDER BY extname COLLATE \"C\"")) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private Manifest.Rules rules() throws SQLException {
+        Map<String, Selection.Fate> categories = new LinkedHashMap<>();
+        selection.categories().forEach(category -> categories.put(category.name(), category.fate()));
+        List<String> left = allTables().keySet().stream()
+                .filter(table ->
+                        selection.excludes(table) && !selection.versionTables().contains(table))
+                .toList();
+        return new Manifest.Rules(categories, selection.unnamed(), left);
     }
 
     private Map<String, Boolean> covered(Map<String, Boolean> tables) {
@@ -112,8 +188,23 @@ final class Catalogue {
         query(
                 COLUMNS,
                 row -> columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
-                        .add(new Manifest.Column(row.getString(2), row.getString(3), row.getBoolean(4))));
+                        .add(new Manifest.Column(
+                                row.getString(2),
+                                row.getString(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5),
+                                row.getString(6))));
         return columns;
+    }
+
+    private Map<String, List<Manifest.Constraint>> constraints() throws SQLException {
+        Map<String, List<Manifest.Constraint>> constraints = new TreeMap<>();
+        query(
+                CONSTRAINTS,
+                row -> constraints
+                        .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                        .add(new Manifest.Constraint(row.getString(2), row.getString(3))));
+        return constraints;
     }
 
     private List<Manifest.Sequence> sequences() throws SQLException {

@@ -34,6 +34,11 @@ record Contents(Map<String, Content> tables) {
             return new Content(List.of(), rows, List.of());
         }
 
+        /** Whether all of its rows are replaced. */
+        boolean comesWhole() {
+            return !parts.isEmpty() && parts.get(0) == Part.WHOLE;
+        }
+
         /** Whether the table stays as it is. */
         boolean isUnchanged() {
             return parts.isEmpty();

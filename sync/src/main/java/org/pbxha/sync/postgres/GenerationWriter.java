@@ -112,7 +112,7 @@ final class GenerationWriter implements PartSink {
     private KeptTable kept(String name, long rows) throws IOException {
         Contents.Content content = contents.of(name);
         List<Piece> arrived = pieces.getOrDefault(name, List.of());
-        if (!content.isUnchanged() && content.parts().get(0) == Part.WHOLE) {
+        if (content.comesWhole()) {
             return new KeptTable(arrived, rows, content.key());
         }
         KeptTable chain = before.map(index -> index.current().tables().get(name))

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param tables sorted by name
  * @param sequences sorted by name
  * @param versions rows of each version table that exists, as text, sorted
+ * @param extensions names of those that are installed, sorted
+ * @param rules what decided which tables are covered
  */
 record Manifest(
         int serverVersion,
@@ -21,24 +23,38 @@ record Manifest(
         String schema,
         List<Table> tables,
         List<Sequence> sequences,
-        Map<String, List<String>> versions) {
+        Map<String, List<String>> versions,
+        List<String> extensions,
+        Rules rules) {
     /**
      * A table, or the root of a partitioned one: how rows are spread over partitions is each node's own business.
      *
      * @param name without the schema
      * @param partitioned whether it is such a root
      * @param columns those that hold data of their own, in order; generated ones are left out
+     * @param constraints primary key, unique and check constraints
+     * @param bytes size on the disk, with indexes and everything
      */
-    record Table(String name, boolean partitioned, List<Column> columns) {}
+    record Table(String name, boolean partitioned, List<Column> columns, List<Constraint> constraints, long bytes) {}
 
     /**
      * A column.
      *
      * @param name as it is
-     * @param type with its modifiers, and an enum's labels
+     * @param type with its modifiers, an enum's labels, and what a domain allows
      * @param required whether a row needs a value for it
+     * @param notNull whether it refuses NULL
+     * @param extension the extension that its type belongs to, or empty
      */
-    record Column(String name, String type, boolean required) {}
+    record Column(String name, String type, boolean required, boolean notNull, String extension) {}
+
+    /**
+     * A primary key, unique or check constraint.
+     *
+     * @param name as it is; two constraints with the same definition are the same, whatever they are called
+     * @param definition as PostgreSQL writes it
+     */
+    record Constraint(String name, String definition) {}
 
     /**
      * A sequence and where it stands.
@@ -48,4 +64,13 @@ record Manifest(
      * @param called is_called: whether last_value has been given out
      */
     record Sequence(String name, long lastValue, boolean called) {}
+
+    /**
+     * What decided which tables are covered.
+     *
+     * @param categories what happens to the tables of each category
+     * @param unnamed what happens to tables that no rule names
+     * @param left tables of this database that are left alone, version tables aside; sorted
+     */
+    record Rules(Map<String, Selection.Fate> categories, Selection.Fate unnamed, List<String> left) {}
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestCheck {
     private static final String UTF8 = "UTF8";
+    private static final String DATABASE = "database";
+    private static final String SELECTION = "selection";
 
     private final Manifest master;
     private final Manifest here;
     private final Selection selection;
-    private final List<String> differences = new ArrayList<>();
+    private final List<Difference> differences = new ArrayList<>();
 
     private ManifestCheck(Manifest master, Manifest here, Selection selection) {
         this.master = master;
@@ -29,28 +32,58 @@ final class ManifestCheck {
         this.selection = selection;
     }
 
-    /** One sentence for each difference; empty when the snapshot fits. */
-    static List<String> differences(Manifest master, Manifest here, Selection selection) {
+    /** One for each difference, those of a table next to each other; empty when the snapshot fits. */
+    static List<Difference> differences(Manifest master, Manifest here, Selection selection) {
         ManifestCheck check = new ManifestCheck(master, here, selection);
         check.databases();
+        check.rules();
         check.versions();
+        check.extensions();
         check.tables();
         check.sequences();
         return List.copyOf(check.differences);
+    }
+
+    private void add(String where, String what) {
+        differences.add(new Difference(where, what));
     }
 
     private void databases() {
         requireUtf8("the master's database", master);
         requireUtf8("this node's database", here);
         if (!master.schema().equals(here.schema())) {
-            differences.add("the master replicates schema " + master.schema() + ", this node " + here.schema());
+            add(DATABASE, "the master replicates schema " + master.schema() + ", this node " + here.schema());
         }
     }
 
     private void requireUtf8(String whose, Manifest manifest) {
         if (!manifest.encoding().equals(UTF8)) {
-            differences.add(whose + " has the encoding " + manifest.encoding() + " instead of " + UTF8);
+            add(DATABASE, whose + " has the encoding " + manifest.encoding() + " instead of " + UTF8);
         }
+    }
+
+    private void rules() {
+        Map<String, Selection.Fate> ours = here.rules().categories();
+        master.rules().categories().forEach((category, fate) -> {
+            Selection.Fate other = ours.getOrDefault(category, fate);
+            if (other != fate) {
+                add(
+                        SELECTION,
+                        "category " + category + " is " + words(fate) + " on the master and " + words(other)
+                                + " here: give replication.categories the same value on both nodes");
+            }
+        });
+        Selection.Fate unnamed = master.rules().unnamed();
+        if (unnamed != here.rules().unnamed()) {
+            add(
+                    SELECTION,
+                    "a table that no rule names is " + words(unnamed) + " on the master and "
+                            + words(here.rules().unnamed()) + " here: use the same profile on both nodes");
+        }
+    }
+
+    private static String words(Selection.Fate fate) {
+        return fate == Selection.Fate.REPLICATE ? "replicated" : "left alone";
     }
 
     private void versions() {
@@ -60,8 +93,7 @@ final class ManifestCheck {
             List<String> theirs = master.versions().get(table);
             List<String> ours = here.versions().get(table);
             if (!Objects.equals(theirs, ours)) {
-                differences.add("the schema's version in " + table + " is " + text(theirs) + " on the master and "
-                        + text(ours) + " here");
+                add(table, "the schema's version is " + text(theirs) + " on the master and " + text(ours) + " here");
             }
         }
     }
@@ -70,46 +102,50 @@ final class ManifestCheck {
         return rows == null ? "not there" : rows.toString();
     }
 
+    /** Only those that a type comes from: functions and index methods of an extension are not needed for copying rows. */
+    private void extensions() {
+        Map<String, List<String>> needed = new TreeMap<>();
+        for (Manifest.Table table : master.tables()) {
+            for (Manifest.Column column : table.columns()) {
+                if (!column.extension().isEmpty()) {
+                    needed.computeIfAbsent(column.extension(), name -> new ArrayList<>())
+                            .add(table.name() + "." + column.name());
+                }
+            }
+        }
+        needed.keySet().removeAll(here.extensions());
+        needed.forEach((extension, columns) -> add(
+                "extension " + extension,
+                "it is missing here, and its types are needed" + " for " + String.join(", ", columns)
+                        + ": CREATE EXTENSION " + Sql.name(extension)));
+    }
+
     private void tables() {
         Map<String, Manifest.Table> ours = byName(here.tables(), Manifest.Table::name);
         for (Manifest.Table theirs : master.tables()) {
-            Manifest.Table table = ours.get(theirs.name());
+            String name = theirs.name();
+            Manifest.Table table = ours.get(name);
             if (table != null) {
-                columns(theirs, table);
-            } else if (selection.excludes(theirs.name())) {
-                differences.add("the master sends table " + theirs.name() + ", which is excluded here");
+                new TableCheck(theirs, table).differences().forEach(what -> add(name, what));
+            } else if (selection.excludes(name)) {
+                add(name, "the master sends the table, which is left alone here");
             } else {
-                differences.add("table " + theirs.name() + " is missing here");
+                add(name, "the table is missing here");
             }
         }
-    }
-
-    private void columns(Manifest.Table theirs, Manifest.Table ours) {
-        Map<String, Manifest.Column> left = byName(ours.columns(), Manifest.Column::name);
-        for (Manifest.Column column : theirs.columns()) {
-            String name = theirs.name() + "." + column.name();
-            Manifest.Column local = left.remove(column.name());
-            if (local == null) {
-                differences.add("column " + name + " is missing here");
-            } else if (!local.type().equals(column.type())) {
-                differences.add(
-                        "column " + name + " is " + column.type() + " on the master and " + local.type() + " here");
-            }
-        }
-        left.values().stream()
-                .filter(Manifest.Column::required)
-                .forEach(column -> differences.add(
-                        "column " + theirs.name() + "." + column.name() + " exists only here and needs a value"));
+        master.rules().left().stream()
+                .filter(ours::containsKey)
+                .forEach(name -> add(name, "the table is left alone on the master and replicated here"));
     }
 
     private void sequences() {
         Map<String, Manifest.Sequence> ours = byName(here.sequences(), Manifest.Sequence::name);
         master.sequences().stream()
                 .filter(sequence -> !ours.containsKey(sequence.name()))
-                .forEach(sequence -> differences.add("sequence " + sequence.name() + " is missing here"));
+                .forEach(sequence -> add(sequence.name(), "the sequence is missing here"));
     }
 
-    private static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
+    static <T> Map<String, T> byName(List<T> items, Function<T, String> name) {
         return items.stream().collect(Collectors.toMap(name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
 }

@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.sync.SyncException;
 
-/** A snapshot could not be taken or applied. The database it was meant for is as it was before. */
+/**
+ * A snapshot could not be taken or applied. The database it was meant for is as it was before. The message may have several
+ * lines: the first says what is wrong, the others list it.
+ */
 public final class ReplicationException extends SyncException {
     /** What is wrong, each with what to do about it. */
     public enum Reason {
@@ -19,6 +22,8 @@ public final class ReplicationException extends SyncException {
         LOCKED("See pg_stat_activity on this node for long transactions; replication can simply be tried again."),
         /** The rows do not fit the constraints of the database they should go to. */
         CONSTRAINT("Look at the named table and constraint on both nodes: the master's rows break it."),
+        /** The tables would not fit on the disk beside the old ones. */
+        DISK("Make room on the file system of PostgreSQL's data directory on the slave, then replicate again."),
         /** The schema changed while the snapshot began. */
         CHANGED("Try again when the upgrade or migration on the master has ended."),
         /** What was written reads differently from what was sent. */
@@ -50,11 +55,13 @@ public final class ReplicationException extends SyncException {
         this.differences = List.copyOf(differences);
     }
 
-    static ReplicationException different(List<String> differences) {
+    static ReplicationException different(List<Difference> differences) {
+        int count = differences.size();
+        String first = "the databases differ in " + count + (count == 1 ? " point:" : " points:");
         return new ReplicationException(
                 Reason.DIFFERENT,
-                "the databases differ in " + differences.size() + " points: " + String.join("; ", differences),
-                differences,
+                first + "\n" + String.join("\n", Difference.lines(differences)),
+                differences.stream().map(Difference::toString).toList(),
                 null);
     }
 

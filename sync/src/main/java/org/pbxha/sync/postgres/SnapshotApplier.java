@@ -2,6 +2,7 @@
 package org.pbxha.sync.postgres;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotApplier {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplier.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     private final Selection selection;
     private final Receiver receiver;
@@ -69,7 +71,7 @@ public final class SnapshotApplier {
             }
         } catch (SQLException e) {
             cancellation.check();
-            throw SqlErrors.explain(e, "writing the database");
+            throw Blockers.explain(e, "writing the database", source, selection);
         } catch (ReplicationException e) {
             cancellation.check();
             throw e;
@@ -94,10 +96,7 @@ public final class SnapshotApplier {
         connection.setAutoCommit(false);
         try (PartSink sink = receiver.sink(manifest, contents)) {
             Manifest here = new Catalogue(connection, selection).read();
-            List<String> differences = ManifestCheck.differences(manifest, here, selection);
-            if (!differences.isEmpty()) {
-                throw ReplicationException.different(differences);
-            }
+            Preflight.check(connection, manifest, contents, here, selection);
             checkContents();
             Map<String, Long> rows = new TableReplacement(connection, manifest, contents, here, frames, sink).run();
             Baseline baseline = receiver.baseline(Baseline.read(connection, rows));
@@ -117,7 +116,7 @@ public final class SnapshotApplier {
     private void checkContents() throws ReplicationException {
         for (Manifest.Table table : manifest.tables()) {
             Content content = contents.of(table.name());
-            boolean whole = !content.isUnchanged() && content.parts().get(0) == Part.WHOLE;
+            boolean whole = content.comesWhole();
             Long here = receiver.intact().get(table.name());
             if (!whole && (here == null || (content.isUnchanged() && here != content.rows()))) {
                 throw FrameReader.broken("it takes table " + table.name() + " for one that is here, which is not so");

@@ -73,7 +73,7 @@ public final class SnapshotSender {
             }
         } catch (SQLException e) {
             cancellation.check();
-            throw SqlErrors.explain(e, "reading the database");
+            throw Blockers.explain(e, "reading the database", source, selection);
         } catch (IOException e) {
             cancellation.check();
             throw e;

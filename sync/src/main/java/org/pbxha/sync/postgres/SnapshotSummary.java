@@ -11,7 +11,7 @@ import java.util.List;
  * @param tables number of tables that the snapshot covers
  * @param bytes length of the stream, compressed
  * @param baseline what both nodes have in common when it has been applied
- * @param unmatchedExclusions excluded tables that this database does not have, sorted
+ * @param unmatchedExclusions excluded tables that this database does not have, and categories of which it has none
  * @param took from the first lock to the last byte
  */
 public record SnapshotSummary(

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pbxha.sync.postgres.Contents.Content;
-import org.pbxha.sync.postgres.Contents.Part;
 
 /** Brings all tables of a manifest to their new content, inside the caller's transaction. */
 final class TableReplacement {
@@ -42,7 +41,11 @@ final class TableReplacement {
         this.changed = manifest.tables().stream()
                 .filter(table -> !contents.of(table.name()).isUnchanged())
                 .map(table -> new Manifest.Table(
-                        table.name(), partitioned.getOrDefault(table.name(), false), table.columns()))
+                        table.name(),
+                        partitioned.getOrDefault(table.name(), false),
+                        table.columns(),
+                        table.constraints(),
+                        table.bytes()))
                 .toList();
         this.sequences =
                 here.sequences().stream().collect(Collectors.toMap(Manifest.Sequence::name, Function.identity()));
@@ -58,7 +61,12 @@ final class TableReplacement {
         foreignKeys.drop();
         triggers.disable();
         // No CASCADE: it would empty excluded tables.
-        forAll("TRUNCATE ", changed.stream().filter(this::comesWhole).toList(), "");
+        forAll(
+                "TRUNCATE ",
+                changed.stream()
+                        .filter(table -> contents.of(table.name()).comesWhole())
+                        .toList(),
+                "");
         Map<String, Long> rows = load();
         // Deferred checks now: a table with checks pending cannot be altered.
         Sql.run(connection, "SET CONSTRAINTS ALL IMMEDIATE");
@@ -66,10 +74,6 @@ final class TableReplacement {
         foreignKeys.restore();
         setSequences();
         return rows;
-    }
-
-    private boolean comesWhole(Manifest.Table table) {
-        return contents.of(table.name()).parts().get(0) == Part.WHOLE;
     }
 
     private void forAll(String before, List<Manifest.Table> tables, String after) throws SQLException {

@@ -19,6 +19,10 @@ final class Tables {
               WHERE p.relispartition)
             """;
 
+    /** An expression: what table {@code c} of pg_class takes on the disk, with indexes, long values and partitions. */
+    static final String SIZE = "CASE WHEN c.relkind = 'p' THEN (SELECT sum(pg_catalog.pg_total_relation_size(t.relid))"
+            + " FROM pg_catalog.pg_partition_tree(c.oid) t)::bigint ELSE pg_catalog.pg_total_relation_size(c.oid) END";
+
     private Tables() {}
 
     /** Prepares a query that begins with {@link #WITH_REPLICATED} and has no other parameter. */

@@ -52,8 +52,16 @@ final class Replication {
     }
 
     static byte[] snapshot(ConnectionSource master) throws Exception {
+        return snapshot(master, SELECTION);
+    }
+
+    static byte[] snapshot(Database master, Selection selection) throws Exception {
+        return snapshot(master.source(), selection);
+    }
+
+    private static byte[] snapshot(ConnectionSource master, Selection selection) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        send(master, out);
+        SnapshotSender.send(master, selection, Replica.NONE, Progress.NONE, out, new Cancellation());
         return out.toByteArray();
     }
 
@@ -63,7 +71,12 @@ final class Replication {
     }
 
     static ApplySummary apply(Database slave, byte[] snapshot) throws SyncException {
-        return apply(slave.source(), new ByteArrayInputStream(snapshot), new Cancellation());
+        return apply(slave, snapshot, SELECTION);
+    }
+
+    static ApplySummary apply(Database slave, byte[] snapshot, Selection selection) throws SyncException {
+        return SnapshotApplier.apply(
+                slave.source(), selection, Receiver.PLAIN, new ByteArrayInputStream(snapshot), new Cancellation());
     }
 
     static ApplySummary apply(ConnectionSource slave, InputStream snapshot, Cancellation cancellation)

@@ -118,8 +118,16 @@ class ReplicationIT {
     }
 
     @Test
-    void tellsWhichExcludedTablesThereAreNot() throws Exception {
-        Selection selection = new Selection("public", Set.of("cel", "call_log", "monitoring"), List.of());
+    void tellsWhichExcludedTablesAndCategoriesThereAreNot() throws Exception {
+        Selection selection = new Selection(
+                "public",
+                Set.of("cel", "call_log"),
+                List.of(),
+                List.of(
+                        new Selection.Category("queues", List.of("queue_*", "other"), Selection.Fate.LEAVE),
+                        new Selection.Category("support", List.of("monitoring", "alert_*"), Selection.Fate.LEAVE),
+                        new Selection.Category("identity", List.of("infos"), Selection.Fate.REPLICATE)),
+                Selection.Fate.REPLICATE);
 
         SnapshotSummary summary = SnapshotSender.send(
                 master.source(),
@@ -129,7 +137,7 @@ class ReplicationIT {
                 OutputStream.nullOutputStream(),
                 new Cancellation());
 
-        assertThat(summary.unmatchedExclusions()).containsExactly("call_log", "monitoring");
+        assertThat(summary.unmatchedExclusions()).containsExactly("call_log", "support (monitoring, alert_*)");
     }
 
     @Test
@@ -166,16 +174,16 @@ class ReplicationIT {
                     assertThat(e.reason()).isEqualTo(Reason.DIFFERENT);
                     assertThat(e.differences())
                             .containsExactly(
-                                    "the schema's version in alembic_version is [(abc123)] on the master and [(older)] here",
-                                    "table partitioned is missing here",
-                                    "column staticsip.var_val is missing here",
-                                    "column staticsip.added exists only here and needs a value",
-                                    "column tenant.name is text on the master and character varying(7) here",
-                                    "column types.an_enum is public.colour {red,blue} on the master and public.colour"
+                                    "alembic_version: the schema's version is [(abc123)] on the master and [(older)] here",
+                                    "partitioned: the table is missing here",
+                                    "staticsip: column var_val is missing here",
+                                    "staticsip: column added exists only here and needs a value",
+                                    "tenant: column name is text on the master and character varying(7) here",
+                                    "types: column an_enum is public.colour {red,blue} on the master and public.colour"
                                             + " {red,blue,green} here",
-                                    "column types.e is public.colour[] {red,blue} on the master and public.colour[]"
+                                    "types: column e is public.colour[] {red,blue} on the master and public.colour[]"
                                             + " {red,blue,green} here",
-                                    "sequence free_seq is missing here");
+                                    "free_seq: the sequence is missing here");
                 });
         assertThat(slave.content()).isEqualTo(before);
     }
@@ -191,7 +199,7 @@ class ReplicationIT {
                         Receiver.PLAIN,
                         new ByteArrayInputStream(snapshot),
                         new Cancellation()))
-                .hasMessageContaining("the master sends table netiface, which is excluded here");
+                .hasMessageContaining("netiface: the master sends the table, which is left alone here");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.pbxha.sync.Requirement;
+import org.pbxha.sync.postgres.ReplicationPlan.Fate;
+import org.pbxha.sync.postgres.Selection.Category;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,24 @@ class XivoDumpIT {
             "stat_queue_periodic");
     private static final Selection XIVO = new Selection("public", EXCLUDED, List.of("alembic_version"));
 
+    /** As the profile has them. */
+    private static final Selection BY_CATEGORY = new Selection(
+            "public",
+            Set.of(),
+            List.of("alembic_version"),
+            List.of(
+                    left("network", "netiface", "resolvconf"),
+                    new Category("dhcp", List.of("dhcp"), Selection.Fate.REPLICATE),
+                    left("mail", "mail"),
+                    left("support", "monitoring"),
+                    left("web-sessions", "session"),
+                    new Category("provisioning", List.of("provisioning"), Selection.Fate.REPLICATE),
+                    new Category("node-identity", List.of("infos"), Selection.Fate.REPLICATE),
+                    left("call-records", "cel", "call_log", "call_log_participant", "call_logd_call_log"),
+                    left("queue-log", "queue_log"),
+                    left("statistics", "stat_*")),
+            Selection.Fate.REPLICATE);
+
     @Test
     void replicatesARealDatabaseRowByRowOnOldAndNewServers() throws Exception {
         Path dump =
@@ -52,9 +72,38 @@ class XivoDumpIT {
         replicate(dump, PgServer.oldest(), PgServer.newest());
     }
 
+    private static Category left(String name, String... tables) {
+        return new Category(name, List.of(tables), Selection.Fate.LEAVE);
+    }
+
+    /** Every table has a fate and a category, or is named as one that no rule names. */
+    private static void checkPlan(Database database) throws Exception {
+        ReplicationPlan plan = ReplicationPlan.read(database.source(), BY_CATEGORY);
+
+        LOG.warn("the plan:\n{}", String.join("\n", PlanText.lines(plan)));
+        assertThat(plan.tables())
+                .hasSizeGreaterThan(100)
+                .allMatch(table -> table.rows() >= 0)
+                .filteredOn(table ->
+                        !table.category().isEmpty() && !table.category().equals("dhcp"))
+                .filteredOn(table -> !table.category().equals("provisioning") && table.fate() != Fate.COMPARED)
+                .allMatch(table -> table.fate() == Fate.LEFT_ALONE)
+                .extracting(ReplicationPlan.Table::name)
+                .containsExactlyInAnyOrderElementsOf(EXCLUDED);
+        assertThat(plan.tables())
+                .filteredOn(table -> table.category().isEmpty())
+                .allMatch(table -> table.fate() == Fate.REPLICATED)
+                .extracting(ReplicationPlan.Table::name)
+                .isEqualTo(plan.unnamedTables())
+                .contains("staticsip", "userfeatures", "stats_conf");
+        assertThat(plan.unmatchedCategories()).isEmpty();
+        assertThat(plan.obstacles()).isEmpty();
+    }
+
     private static void replicate(Path dump, PgServer from, PgServer to) throws Exception {
         Database master = load(dump, from);
         Database slave = load(dump, to);
+        checkPlan(master);
         master.run(
                 "INSERT INTO cel (eventtype, eventtime, userdeftype, cid_name, cid_num, cid_ani, cid_rdnis, cid_dnid,"
                         + " exten, context, channame, appname, appdata, amaflags, accountcode, peeraccount, uniqueid,"
