@@ -48,7 +48,7 @@ final class Keepalived {
                         %s
                     }
                     %s
-                    notify_master "/bin/systemctl start asterisk.service"
+                    notify_master "/usr/bin/systemctl start asterisk.service"
                     notify_backup "/usr/bin/touch %s"
                 }
                 """.formatted(priority, node.address(), other.address(), check, STATE);

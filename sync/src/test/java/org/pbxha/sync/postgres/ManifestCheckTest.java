@@ -101,9 +101,9 @@ class ManifestCheckTest {
     void wantsRoomForTheNewRowsBesideTheOldOnes() throws Exception {
         Manifest master = manifest(NO_RULES, new Table("t", false, List.of(ID), List.of(), 3L << 30));
 
-        Preflight.checkRoom(master, OptionalLong.of(3L << 30));
-        Preflight.checkRoom(master, OptionalLong.empty());
-        assertThatThrownBy(() -> Preflight.checkRoom(master, OptionalLong.of(700L << 20)))
+        Preflight.checkRoom(master.tables(), OptionalLong.of(3L << 30));
+        Preflight.checkRoom(master.tables(), OptionalLong.empty());
+        assertThatThrownBy(() -> Preflight.checkRoom(master.tables(), OptionalLong.of(700L << 20)))
                 .isInstanceOfSatisfying(
                         ReplicationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DISK))
                 .hasMessage(
