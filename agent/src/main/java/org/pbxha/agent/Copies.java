@@ -3,11 +3,13 @@ package org.pbxha.agent;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Schedule;
+import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
@@ -18,6 +20,7 @@ import org.pbxha.agent.effect.FilesToPeer;
 import org.pbxha.agent.effect.LastCopies;
 import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.effect.OwnWrites;
+import org.pbxha.agent.effect.PlanCommand;
 import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
 import org.pbxha.agent.link.AgentReport;
@@ -54,9 +57,7 @@ final class Copies implements AutoCloseable {
         this.node = node;
         this.failed = failed;
         this.peer = peer;
-        this.database = node.profile()
-                .database()
-                .map(ofProfile -> new NodeDatabase(node.settings().database(), ofProfile));
+        this.database = node.profile().database().map(ofProfile -> new NodeDatabase(node.settings(), ofProfile));
         this.watch = database.map(ours -> new DatabaseWatch(ours::open));
         this.replication = new DataJob(
                 "replication",
@@ -152,6 +153,11 @@ final class Copies implements AutoCloseable {
         return new DatabaseToPeer(open, database.get(), this::whyNotSend, last).get();
     }
 
+    /** The command that shows what is copied. */
+    Map<String, Handler> handlers() {
+        return Map.of("replication-plan", new PlanCommand(node.profile().name(), database));
+    }
+
     /** What this node has written that its peer does not have. */
     OwnWrites writes() {
         return new OwnWrites(node.role(), database, FilesToPeer.directories(node.settings(), node.profile()), last);
@@ -210,9 +216,9 @@ final class Copies implements AutoCloseable {
     }
 
     private void tell(String copy, JobOutcome outcome) {
-        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.text()));
+        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.line()));
         if (outcome.exitCode() == ExitCode.FAILED) {
-            failed.accept(copy, outcome.text());
+            failed.accept(copy, outcome.line());
         }
     }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Copy the configuration database to the slave now, in one transaction.",
-            "Runs on the master; the agent does it by itself every hour (replication.schedule)."
+            "Runs on the master; the agent does it by itself every hour (replication.schedule).",
+            "With --plan, on either node: show what happens to each table, and change nothing."
         },
         footer = {
             "",
@@ -29,8 +30,31 @@ final class ReplicateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(exclusive = false)
-    private Acceptance acceptance = new Acceptance();
+    @ArgGroup
+    private What what = new What();
+
+    /** A look, or a copy that costs something; neither for a copy like any other. */
+    static final class What {
+        @ArgGroup(exclusive = false)
+        private Look look = new Look();
+
+        @ArgGroup(exclusive = false)
+        private Acceptance acceptance = new Acceptance();
+    }
+
+    /** What there is to see. */
+    static final class Look {
+        @Option(
+                names = "--plan",
+                required = true,
+                description =
+                        "Show each table of this node's database: whether it is copied, by which category, its rows and"
+                                + " its size; and what is not copied.")
+        private boolean plan;
+
+        @Option(names = "--json", description = "The plan for programs.")
+        private boolean json;
+    }
 
     /** Both or none. */
     static final class Acceptance {
@@ -51,15 +75,23 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!acceptance.accepted) {
-            return new Console(spec).ask("replicate");
+        return new Console(spec).ask(request());
+    }
+
+    /** What the agent is asked. */
+    String request() {
+        if (what.look.plan) {
+            return "replication-plan" + (what.look.json ? " json" : "");
         }
-        String line = acceptance.reason.replaceAll("\\s+", " ").strip();
+        if (!what.acceptance.accepted) {
+            return "replicate";
+        }
+        String line = what.acceptance.reason.replaceAll("\\s+", " ").strip();
         if (line.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "replicate: --accept-data-loss needs a --reason that is not empty");
         }
-        return new Console(spec).ask("replicate accept " + user() + " " + line);
+        return "replicate accept " + user() + " " + line;
     }
 
     private static String user() {

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.control.ExitCode;
@@ -18,9 +19,13 @@ import org.pbxha.sync.Cancellation;
 import org.pbxha.sync.SyncException;
 import org.pbxha.sync.postgres.SnapshotSender;
 import org.pbxha.sync.postgres.SnapshotSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The master's half of replication: a snapshot of its database, streamed over the peer link. */
 public final class DatabaseToPeer implements Supplier<JobOutcome> {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseToPeer.class);
+
     /** Connecting is quick; a table that the slave must wait for is not, and applying takes its time. */
     private static final StreamLimits LIMITS =
             new StreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(10));
@@ -57,6 +62,7 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
             SnapshotSummary sent = transfer.sent;
             if (sent != null) {
                 copies.replicated(new LastCopies.Replication(began, sent.baseline()));
+                warn(sent.unmatchedExclusions());
             }
             return new JobOutcome(ExitCode.OK, transfer.describe(applied));
         } catch (PeerException e) {
@@ -71,8 +77,19 @@ public final class DatabaseToPeer implements Supplier<JobOutcome> {
     }
 
     private static JobOutcome failed(int code, @Nullable String message, String hint) {
+        boolean list = message != null && message.indexOf('\n') >= 0;
         return new JobOutcome(
-                code, "the database was not replicated: " + message + (hint.isEmpty() ? "" : "; " + hint));
+                code,
+                "the database was not replicated: " + message + (hint.isEmpty() ? "" : (list ? "\n" : "; ") + hint));
+    }
+
+    private static void warn(List<String> unmatched) {
+        if (!unmatched.isEmpty()) {
+            LOG.warn(
+                    "no table of the database is in {}: if such tables are there under other names, they get another fate;"
+                            + " see `pbx-ha replicate --plan`",
+                    String.join(", ", unmatched));
+        }
     }
 
     /** One run: what was sent, or why the sending failed on this node. */

@@ -145,9 +145,15 @@ class SettingsTest {
 
     @Test
     void replication() throws Exception {
-        assertThat(of("").replication()).isEqualTo(new Settings.Replication(new Schedule(Optional.of("0 0 * * * ?"))));
-        assertThat(of("replication: {schedule: off}\n").replication())
-                .isEqualTo(new Settings.Replication(new Schedule(Optional.empty())));
+        assertThat(of("").replication())
+                .isEqualTo(new Settings.Replication(new Schedule(Optional.of("0 0 * * * ?")), List.of()));
+        assertThat(of("replication: {schedule: off, categories: [dhcp=leave, web sessions=replicate]}\n")
+                        .replication())
+                .isEqualTo(new Settings.Replication(
+                        new Schedule(Optional.empty()),
+                        List.of(
+                                new CategoryFate("dhcp", CategoryFate.Fate.LEAVE),
+                                new CategoryFate("web sessions", CategoryFate.Fate.REPLICATE))));
     }
 
     @Test
