@@ -4,6 +4,7 @@ package org.pbxha.agent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pbxha.agent.config.Schedule;
 import org.pbxha.agent.config.Settings;
+import org.pbxha.agent.control.ControlServer.Handler;
 import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
@@ -23,6 +25,7 @@ import org.pbxha.agent.effect.HeldReplica;
 import org.pbxha.agent.effect.LastCopies;
 import org.pbxha.agent.effect.NodeDatabase;
 import org.pbxha.agent.effect.OwnWrites;
+import org.pbxha.agent.effect.PlanCommand;
 import org.pbxha.agent.effect.hooks.HookEvent;
 import org.pbxha.agent.jobs.DataJob;
 import org.pbxha.agent.jobs.JobOutcome;
@@ -63,9 +66,7 @@ final class Copies implements AutoCloseable {
         this.node = node;
         this.alarms = new CopyAlarms(hooks);
         this.peer = peer;
-        this.database = node.profile()
-                .database()
-                .map(ofProfile -> new NodeDatabase(node.settings().database(), ofProfile));
+        this.database = node.profile().database().map(ofProfile -> new NodeDatabase(node.settings(), ofProfile));
         this.watch = database.map(ours -> new DatabaseWatch(ours::open));
         this.replication = new DataJob(
                 "replication",
@@ -198,6 +199,11 @@ final class Copies implements AutoCloseable {
         return "the profile " + node.profile().name() + " names no database";
     }
 
+    /** The command that shows what is copied. */
+    Map<String, Handler> handlers() {
+        return Map.of("replication-plan", new PlanCommand(node.profile().name(), database));
+    }
+
     /** What this node has written that its peer does not have. */
     OwnWrites writes() {
         return new OwnWrites(node.role(), database, FilesToPeer.directories(node.settings(), node.profile()), last);
@@ -256,16 +262,16 @@ final class Copies implements AutoCloseable {
     }
 
     private void tell(String copy, JobOutcome outcome) {
-        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.text()));
+        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.line()));
         String kind = copy.equals(CopyAlarms.SYNC) ? CopyAlarms.SYNC : CopyAlarms.REPLICATION;
         if (outcome.exitCode() == ExitCode.OK) {
             // A comparison without a difference does not mend a replication that fails.
             if (copy.equals(kind)) {
-                alarms.clear(kind, outcome.text());
+                alarms.clear(kind, outcome.line());
             }
         } else if (outcome.exitCode() == ExitCode.FAILED || wrongDirection().isEmpty()) {
             // A master that stands by, and a slave, have nothing to send: that is no failure.
-            alarms.raise(kind, outcome.text());
+            alarms.raise(kind, outcome.line());
         }
     }
 

@@ -100,6 +100,7 @@ public final class Daemon implements AutoCloseable {
         effects.onNews(loop::soon);
         Map<String, Handler> commands = new HashMap<>(operator.handlers());
         commands.putAll(fencing.handlers());
+        commands.putAll(copies.handlers());
         commands.putAll(
                 new AgentCommands(node.role(), cycle::snapshot, seen -> status.status(seen, peer()), copies.sync())
                         .handlers());

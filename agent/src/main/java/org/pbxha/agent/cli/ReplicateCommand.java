@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Bring the configuration database to the slave now: what has changed, in one transaction.",
-            "Runs on the master; the agent does it by itself every hour (replication.schedule)."
+            "Runs on the master; the agent does it by itself every hour (replication.schedule).",
+            "With --plan, on either node: show what happens to each table, and change nothing."
         },
         footer = {
             "",
@@ -48,7 +49,24 @@ final class ReplicateCommand implements Callable<Integer> {
         private boolean rollback;
 
         @ArgGroup(exclusive = false)
+        private Look look = new Look();
+
+        @ArgGroup(exclusive = false)
         private Acceptance acceptance = new Acceptance();
+    }
+
+    /** What there is to see. */
+    static final class Look {
+        @Option(
+                names = "--plan",
+                required = true,
+                description =
+                        "Show each table of this node's database: whether it is copied, by which category, its rows and"
+                                + " its size; and what is not copied.")
+        private boolean plan;
+
+        @Option(names = "--json", description = "The plan for programs.")
+        private boolean json;
     }
 
     /** Both or none. */
@@ -70,24 +88,27 @@ final class ReplicateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (what.acceptance.accepted) {
-            return accept();
-        }
-        return ask(what.verify ? "replicate verify" : what.rollback ? "replicate rollback" : "replicate");
-    }
-
-    private int ask(String command) {
         PrintWriter out = spec.commandLine().getOut();
-        return new Console(spec).ask(command, new ProgressBar(out, Terminal.shows()));
+        return new Console(spec).ask(request(), new ProgressBar(out, Terminal.shows()));
     }
 
-    private int accept() {
+    /** What the agent is asked. */
+    String request() {
+        if (what.look.plan) {
+            return "replication-plan" + (what.look.json ? " json" : "");
+        }
+        if (what.verify || what.rollback) {
+            return what.verify ? "replicate verify" : "replicate rollback";
+        }
+        if (!what.acceptance.accepted) {
+            return "replicate";
+        }
         String line = what.acceptance.reason.replaceAll("\\s+", " ").strip();
         if (line.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "replicate: --accept-data-loss needs a --reason that is not empty");
         }
-        return ask("replicate accept " + user() + " " + line);
+        return "replicate accept " + user() + " " + line;
     }
 
     private static String user() {

@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.pbxha.agent.core.Role;
 
 /** Options that are fine each by itself and wrong together. */
@@ -30,7 +32,17 @@ final class Contradictions {
         check.masterOpensFirst();
         check.portsDiffer();
         check.directoriesAreApart();
+        check.categoriesHaveOneFate();
         return check.problems;
+    }
+
+    private void categoriesHaveOneFate() {
+        Set<String> seen = new HashSet<>();
+        for (CategoryFate fate : values.find(Options.REPLICATION_CATEGORIES).orElse(List.of())) {
+            if (!seen.add(fate.category())) {
+                add(Options.REPLICATION_CATEGORIES, fate.category() + " is both replicated and left alone", "");
+            }
+        }
     }
 
     private void pairIsComplete() {

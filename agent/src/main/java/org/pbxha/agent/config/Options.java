@@ -202,6 +202,14 @@ public final class Options {
                     "When an active master compares every row of its database with the slave's. It reads both as a whole.")
             .byDefault(WEEKLY);
 
+    public static final Option<List<CategoryFate>> REPLICATION_CATEGORIES = option(
+                    "replication.categories",
+                    listOf(CategoryFate.TYPE, "list of `CATEGORY=replicate` and `CATEGORY=leave`"))
+            .prose("Categories of tables that are copied, or left alone, in another way than the profile says, such as"
+                    + " `[dhcp=leave, statistics=replicate]`. It must be the same on both nodes."
+                    + " `pbx-ha replicate --plan` shows what comes of it.")
+            .byDefault(List.of());
+
     public static final Option<Schedule> SYNC_SCHEDULE = option("sync.schedule", schedule())
             .prose("When an active master sends its files to the slave.")
             .byDefault(HOURLY);
@@ -253,6 +261,7 @@ public final class Options {
             DATABASE_PASSWORD_FILE,
             REPLICATION_SCHEDULE,
             REPLICATION_VERIFICATION,
+            REPLICATION_CATEGORIES,
             SYNC_SCHEDULE,
             SYNC_EXTRA_DIRECTORIES,
             SSH_PORT);

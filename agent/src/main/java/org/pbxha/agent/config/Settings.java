@@ -74,8 +74,12 @@ public record Settings(
     /** This node's PostgreSQL. Without a name, the profile's database is meant. */
     public record Database(int port, Optional<String> name, String user, Path passwordFile) {}
 
-    /** When the database is sent, and when both nodes' databases are compared row by row. */
-    public record Replication(Schedule schedule, Schedule verification) {}
+    /** When the database is sent, when both nodes' databases are compared, and which categories have a fate of their own. */
+    public record Replication(Schedule schedule, Schedule verification, List<CategoryFate> categories) {
+        public Replication {
+            categories = List.copyOf(categories);
+        }
+    }
 
     /** When the files are sent, and which beside the profile's. */
     public record Sync(Schedule schedule, List<Path> extraDirectories) {
@@ -127,7 +131,10 @@ public record Settings(
                 new Boot(values.get(Options.BOOT_MASTER_WAIT), values.get(Options.BOOT_SLAVE_WAIT)),
                 asterisk(values),
                 database(values),
-                new Replication(values.get(Options.REPLICATION_SCHEDULE), values.get(Options.REPLICATION_VERIFICATION)),
+                new Replication(
+                        values.get(Options.REPLICATION_SCHEDULE),
+                        values.get(Options.REPLICATION_VERIFICATION),
+                        values.get(Options.REPLICATION_CATEGORIES)),
                 new Sync(values.get(Options.SYNC_SCHEDULE), values.get(Options.SYNC_EXTRA_DIRECTORIES)),
                 new Ssh(values.get(Options.SSH_PORT)));
     }

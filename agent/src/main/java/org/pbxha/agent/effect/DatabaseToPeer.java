@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,9 +23,13 @@ import org.pbxha.sync.postgres.Progress;
 import org.pbxha.sync.postgres.Replica;
 import org.pbxha.sync.postgres.SnapshotSender;
 import org.pbxha.sync.postgres.SnapshotSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The master's half of replication: what is new in its database, streamed over the peer link. */
 public final class DatabaseToPeer {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseToPeer.class);
+
     /** Connecting is quick; a table that the slave must wait for is not, and applying takes its time. */
     private static final StreamLimits LIMITS =
             new StreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30));
@@ -67,6 +72,7 @@ public final class DatabaseToPeer {
                 return failed(ExitCode.FAILED, "rows are deleted faster than they can be sent", "try again");
             }
             copies.replicated(new LastCopies.Replication(began, answer.generation(), sent.baseline()));
+            warn(sent.unmatchedExclusions());
             sent.sent().forEach(table -> watcher.accept(ProgressLine.done(table)));
             return new JobOutcome(ExitCode.OK, describe(sent, answer));
         } catch (PeerException e) {
@@ -92,8 +98,19 @@ public final class DatabaseToPeer {
     }
 
     private static JobOutcome failed(int code, @Nullable String message, String hint) {
+        boolean list = message != null && message.indexOf('\n') >= 0;
         return new JobOutcome(
-                code, "the database was not replicated: " + message + (hint.isEmpty() ? "" : "; " + hint));
+                code,
+                "the database was not replicated: " + message + (hint.isEmpty() ? "" : (list ? "\n" : "; ") + hint));
+    }
+
+    private static void warn(List<String> unmatched) {
+        if (!unmatched.isEmpty()) {
+            LOG.warn(
+                    "no table of the database is in {}: if such tables are there under other names, they get another fate;"
+                            + " see `pbx-ha replicate --plan`",
+                    String.join(", ", unmatched));
+        }
     }
 
     private static String describe(SnapshotSummary sent, ReplicationAnswer applied) {

@@ -5,6 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pbxha.agent.config.CategoryFate;
+import org.pbxha.agent.config.CategoryFate.Fate;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.profile.Profile;
 import org.pbxha.sync.postgres.ConnectionSource;
@@ -18,10 +24,10 @@ public final class NodeDatabase implements ConnectionSource {
     private final Selection selection;
 
     /** The database of a profile, under the name that the configuration may give it. */
-    public NodeDatabase(Settings.Database settings, Profile.Database profile) {
-        this.settings = settings;
-        this.name = settings.name().orElse(profile.name());
-        this.selection = selection(profile);
+    public NodeDatabase(Settings settings, Profile.Database profile) {
+        this.settings = settings.database();
+        this.name = this.settings.name().orElse(profile.name());
+        this.selection = selection(profile, settings.replication().categories());
     }
 
     @Override
@@ -37,9 +43,26 @@ public final class NodeDatabase implements ConnectionSource {
         }
     }
 
-    /** What replication of a profile covers. */
-    public static Selection selection(Profile.Database profile) {
-        return new Selection(profile.schema(), profile.untouchedTables(), profile.versionTables());
+    /**
+     * What replication of a profile covers.
+     *
+     * @param overrides categories with another fate than the profile gives them
+     */
+    public static Selection selection(Profile.Database profile, List<CategoryFate> overrides) {
+        Map<String, Fate> fates =
+                overrides.stream().collect(Collectors.toMap(CategoryFate::category, CategoryFate::fate, (a, b) -> b));
+        List<Selection.Category> categories = profile.categories().stream()
+                .map(category -> new Selection.Category(
+                        category.name(), category.tables(), fate(fates.getOrDefault(category.name(), category.fate()))))
+                .toList();
+        return new Selection(profile.schema(), Set.of(), profile.versionTables(), categories, fate(profile.unnamed()));
+    }
+
+    private static Selection.Fate fate(Fate configured) {
+        return switch (configured) {
+            case REPLICATE -> Selection.Fate.REPLICATE;
+            case LEAVE -> Selection.Fate.LEAVE;
+        };
     }
 
     /** What replication covers. */

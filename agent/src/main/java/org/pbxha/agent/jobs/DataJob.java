@@ -120,13 +120,10 @@ public final class DataJob {
         boolean succeeded = outcome.exitCode() == ExitCode.OK;
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         journal.accept(outcome);
-        if (succeeded) {
-            LOG.info("{}", outcome.text());
-        } else {
-            LOG.warn("{}", outcome.text());
-        }
+        // Each line by itself: a line of the log has a level of its own.
+        outcome.text().lines().forEach(succeeded ? LOG::info : LOG::warn);
         try {
-            JobResult result = new JobResult(succeeded ? now : last().lastSuccess(), now, succeeded, outcome.text());
+            JobResult result = new JobResult(succeeded ? now : last().lastSuccess(), now, succeeded, outcome.line());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             JSON.writeValue(fresh.toFile(), result);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

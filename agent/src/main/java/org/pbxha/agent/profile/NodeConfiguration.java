@@ -4,6 +4,7 @@ package org.pbxha.agent.profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.pbxha.agent.config.CategoryFate;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.FencingFiles;
 import org.pbxha.agent.config.Option;
@@ -11,6 +12,7 @@ import org.pbxha.agent.config.Options;
 import org.pbxha.agent.config.Problem;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.config.SettingsLoader;
+import org.pbxha.agent.config.Spelling;
 
 /**
  * All that is configured about this node: its settings and the profile they name, each right and both right together.
@@ -59,7 +61,28 @@ public record NodeConfiguration(Settings settings, Profile profile, List<Setting
                     "the profile " + profile.name() + " says nothing about a database",
                     "write a profile that names the owner of its tables and the tables to leave alone"));
         }
+        problems.addAll(unknownCategories());
         return problems;
+    }
+
+    private List<Problem> unknownCategories() {
+        List<String> known = profile.database().stream()
+                .flatMap(database -> database.categories().stream())
+                .map(Profile.Category::name)
+                .toList();
+        return settings.replication().categories().stream()
+                .map(CategoryFate::category)
+                .filter(category -> !known.contains(category))
+                .map(category -> problem(
+                        Options.REPLICATION_CATEGORIES,
+                        "the profile " + profile.name() + " has no category " + category,
+                        unknown(category, known)))
+                .toList();
+    }
+
+    private static String unknown(String category, List<String> known) {
+        String near = Spelling.didYouMean(category, known);
+        return near.isEmpty() && !known.isEmpty() ? "it has " + String.join(", ", known) : near;
     }
 
     private Problem problem(Option<?> option, String reason, String suggestion) {

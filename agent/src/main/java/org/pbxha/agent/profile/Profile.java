@@ -3,10 +3,9 @@ package org.pbxha.agent.profile;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.pbxha.agent.config.CategoryFate.Fate;
 
 /**
  * What pbx-ha knows about a platform. Read from a data file by {@link ProfileLoader}.
@@ -51,26 +50,30 @@ public record Profile(
      * @param schema the schema they are in
      * @param versionTables tables that say which version the schema has: compared between the nodes, never copied, because a
      *     copied one lies about the schema of the slave
-     * @param excluded tables that each node keeps for itself
+     * @param categories tables that belong together, and what happens to them; a platform need not have them all
+     * @param unnamed what happens to tables of no category
      */
     public record Database(
-            String name, String owner, String schema, List<String> versionTables, List<Exclusion> excluded) {
+            String name,
+            String owner,
+            String schema,
+            List<String> versionTables,
+            List<Category> categories,
+            Fate unnamed) {
         public Database {
             versionTables = List.copyOf(versionTables);
-            excluded = List.copyOf(excluded);
-        }
-
-        /** All tables that are not copied: the excluded ones and the version tables. A platform need not have them all. */
-        public Set<String> untouchedTables() {
-            Set<String> tables = new LinkedHashSet<>(versionTables);
-            excluded.forEach(exclusion -> tables.addAll(exclusion.tables()));
-            return tables;
+            categories = List.copyOf(categories);
         }
     }
 
-    /** Tables that each node keeps for itself, and why. */
-    public record Exclusion(String category, String reason, List<String> tables) {
-        public Exclusion {
+    /**
+     * Tables that belong together.
+     *
+     * @param tables names, or patterns such as {@code stat_*}
+     * @param reason why they have this fate
+     */
+    public record Category(String name, String reason, Fate fate, List<String> tables) {
+        public Category {
             tables = List.copyOf(tables);
         }
     }

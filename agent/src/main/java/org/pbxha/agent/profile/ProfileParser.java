@@ -3,17 +3,13 @@ package org.pbxha.agent.profile;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Problem;
 import org.pbxha.agent.config.Section;
 import org.pbxha.agent.config.yaml.StrictYaml;
-import org.pbxha.agent.profile.Profile.Database;
-import org.pbxha.agent.profile.Profile.Exclusion;
 import org.pbxha.agent.profile.Profile.OldHa;
 
 /** Reads a profile, or says everything that is wrong with it. */
@@ -33,7 +29,7 @@ final class ProfileParser {
         Profile profile = new Profile(
                 name,
                 root.need("description", ProfileTypes.TEXT, ""),
-                root.findSection("database").map(ProfileParser::database),
+                root.findSection("database").map(DatabaseParser::parse),
                 root.need("directories", ProfileTypes.DIRECTORIES, List.of()),
                 root.need("gated-units", ProfileTypes.UNITS, List.of()),
                 asterisk(root.needSection("asterisk")),
@@ -56,37 +52,6 @@ final class ProfileParser {
             root.problem(key, "has no steps", "");
         }
         return steps;
-    }
-
-    private static Database database(Section section) {
-        Database database = new Database(
-                section.need("name", ProfileTypes.TABLE, ""),
-                section.need("owner", ProfileTypes.TABLE, ""),
-                section.need("schema", ProfileTypes.TABLE, ""),
-                section.need("version-tables", ProfileTypes.TABLES, List.of()),
-                section.sections("excluded").stream()
-                        .map(ProfileParser::exclusion)
-                        .toList());
-        Map<String, String> seen = new HashMap<>();
-        for (Exclusion exclusion : database.excluded()) {
-            for (String table : exclusion.tables()) {
-                String earlier = seen.put(table, exclusion.category());
-                if (earlier != null) {
-                    section.problem("excluded", table + " is both in " + earlier + " and " + exclusion.category(), "");
-                }
-            }
-        }
-        section.end();
-        return database;
-    }
-
-    private static Exclusion exclusion(Section section) {
-        Exclusion exclusion = new Exclusion(
-                section.need("category", ProfileTypes.TEXT, ""),
-                section.need("reason", ProfileTypes.TEXT, ""),
-                section.need("tables", ProfileTypes.TABLES, List.of()));
-        section.end();
-        return exclusion;
     }
 
     private static Profile.Asterisk asterisk(Section section) {

@@ -61,15 +61,12 @@ public final class ProfileText {
     private static void database(StringBuilder text, Profile.Database database) {
         text.append("\nDatabase ").append(database.name()).append(", schema ").append(database.schema());
         text.append(", owner ").append(database.owner()).append(". Compared, not copied: ");
-        text.append(String.join(" ", database.versionTables())).append(". Kept by each node:\n");
-        for (Profile.Exclusion exclusion : database.excluded()) {
-            text.append("  ")
-                    .append(exclusion.category())
-                    .append(" (")
-                    .append(exclusion.reason())
-                    .append("): ");
-            text.append(String.join(" ", exclusion.tables())).append('\n');
+        text.append(String.join(" ", database.versionTables())).append('\n');
+        for (Profile.Category category : database.categories()) {
+            text.append("  %s: %s (%s): ".formatted(category.fate().word(), category.name(), category.reason()));
+            text.append(String.join(" ", category.tables())).append('\n');
         }
+        text.append("  ").append(database.unnamed().word()).append(": every other table\n");
     }
 
     private static void asterisk(StringBuilder text, Profile profile) {

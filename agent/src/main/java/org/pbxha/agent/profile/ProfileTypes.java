@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.pbxha.agent.config.BadValueException;
+import org.pbxha.agent.config.CategoryFate.Fate;
 import org.pbxha.agent.config.Types;
 import org.pbxha.agent.config.ValueType;
 import org.pbxha.agent.config.ValueType.Single;
@@ -15,6 +16,12 @@ final class ProfileTypes {
     static final ValueType<String> TABLE =
             Types.name("name of a table, role, database or schema", "[A-Za-z_][A-Za-z0-9_$-]{0,62}");
     static final ValueType<List<String>> TABLES = Types.listOf(TABLE, "list of table names");
+    static final ValueType<List<String>> TABLE_PATTERNS = Types.listOf(
+            Types.name("name of a table, or a pattern such as stat_*", "[A-Za-z_][A-Za-z0-9_$*-]{0,62}"),
+            "list of table names and patterns");
+    static final ValueType<String> CATEGORY =
+            Types.name("name of a category (lower-case letters, digits, dashes)", "[a-z][a-z0-9-]{0,23}");
+    static final ValueType<Fate> FATE = Types.choice(Fate.class);
     static final ValueType<String> UNIT = Types.name(
             "unit name with its suffix, such as asterisk.service",
             "[A-Za-z0-9:_.@][A-Za-z0-9:_.@-]*\\.(service|socket|timer|target)");

@@ -72,6 +72,16 @@ class ConfigCommandTest {
     }
 
     @Test
+    void refusesACategoryThatTheProfileDoesNotHave() throws Exception {
+        String more = "replication: {categories: [dhpc=leave, statistics=replicate]}\n";
+
+        assertThat(run("config", "check", "--file", file(LEAST + more))).isEqualTo(78);
+        assertThat(err.toString())
+                .contains("1 problem")
+                .contains("line 5: replication.categories: the profile xivo has no category dhpc; did you mean dhcp?");
+    }
+
+    @Test
     void refusesADatabaseThatTheProfileKnowsNothingAbout() throws Exception {
         String text = LEAST.replace("xivo", "asterisk") + "database: {name: realtime}\n";
 

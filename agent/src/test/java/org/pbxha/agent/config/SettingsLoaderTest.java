@@ -95,6 +95,8 @@ class SettingsLoaderTest {
                     link: {port: 22}|link.port and ssh.port are both 22
                     ssh: {port: 8421}|ssh.port: link.port and ssh.port are both 8421
                     sync: {extra-directories: [/srv/a, /srv/a/b]}|/srv/a/b is inside /srv/a
+                    replication: {categories: [dhcp=leave, dhcp=replicate]}|dhcp is both replicated and left alone
+                    replication: {categories: [dhcp=leav]}|dhcp=leav must be a category and what happens to it, such as dhcp=leave; did you mean leave?
                     """)
     void refusesContradictions(String lines, String expected) {
         assertThat(problems(LEAST + lines + "\n")).singleElement().asString().contains(expected);
@@ -126,6 +128,10 @@ class SettingsLoaderTest {
                 "replication: {schedule: hourly}",
                 "replication: {schedule: '0 * * * *'}",
                 "replication: {schedule: '0 0 25 * * ?'}",
+                "replication: {categories: dhcp=leave}",
+                "replication: {categories: [dhcp]}",
+                "replication: {categories: [=leave]}",
+                "replication: {categories: [leave=dhcp]}",
                 "sync: {extra-directories: [/etc]}",
                 "sync: {extra-directories: [/]}",
                 "sync: {extra-directories: [/proc/sys]}",

@@ -148,9 +148,18 @@ class SettingsTest {
     void replication() throws Exception {
         assertThat(of("").replication())
                 .isEqualTo(new Settings.Replication(
-                        new Schedule(Optional.of("0 0 * * * ?")), new Schedule(Optional.of("0 40 4 ? * SUN"))));
-        assertThat(of("replication: {schedule: off, verification: off}\n").replication())
-                .isEqualTo(new Settings.Replication(new Schedule(Optional.empty()), new Schedule(Optional.empty())));
+                        new Schedule(Optional.of("0 0 * * * ?")),
+                        new Schedule(Optional.of("0 40 4 ? * SUN")),
+                        List.of()));
+        assertThat(
+                        of("replication: {schedule: off, verification: off, categories: [dhcp=leave, web sessions=replicate]}\n")
+                                .replication())
+                .isEqualTo(new Settings.Replication(
+                        new Schedule(Optional.empty()),
+                        new Schedule(Optional.empty()),
+                        List.of(
+                                new CategoryFate("dhcp", CategoryFate.Fate.LEAVE),
+                                new CategoryFate("web sessions", CategoryFate.Fate.REPLICATE))));
     }
 
     @Test

@@ -36,6 +36,18 @@ class DataJobTest {
     }
 
     @Test
+    void aListOfReasonsIsKeptOnOneLine() {
+        JobOutcome outcome =
+                new JobOutcome(ExitCode.REFUSED, "2 points:\n  t:\n    one\n    two\n  u: three\nmend them");
+
+        assertThat(outcome.line()).isEqualTo("2 points: t: one; two; u: three; mend them");
+        assertThat(new JobOutcome(ExitCode.REFUSED, "x".repeat(5000)).line()).hasSize(1000);
+        DataJob failing = job(() -> outcome);
+        failing.run();
+        assertThat(failing.last().text()).isEqualTo(outcome.line());
+    }
+
+    @Test
     void anUnexpectedErrorIsAFailedRun() {
         JobOutcome outcome = job(() -> {
                     throw new IllegalStateException("no luck");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pbxha.agent.config.CategoryFate.Fate;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Problem;
 
@@ -59,10 +60,10 @@ class ProfileParserTest {
                           name: asterisk
                           owner: asterisk; drop
                           version-tables: [alembic_version]
-                          excluded:
-                            - {category: a, reason: b, tables: [cel]}
-                            - {category: c, reason: d, tables: [cel]}
-                            - {category: e, reason: f}
+                          categories:
+                            - {name: a, reason: b, fate: leave, tables: [cel]}
+                            - {name: c, reason: d, fate: leave, tables: [cel]}
+                            - {name: e, reason: f, fate: keep}
                         gated-units: [asterisk]
                         asterisk: {manager-directory: etc, pjsip-file: /etc/asterisk/pjsip.conf}
                         fail2ban-directory: /etc/fail2ban/jail.d
@@ -81,8 +82,9 @@ class ProfileParserTest {
                         "line 2: directorys: unknown key; did you mean directories?",
                         "line 4: database.schema: is missing; it is a name of a table, role, database or schema",
                         "line 5: database.owner = asterisk; drop: must be a name of a table, role, database or schema",
-                        "line 7: database.excluded: cel is both in a and c",
-                        "line 10: database.excluded[3].tables: is missing; it is a list of table names",
+                        "line 7: database.categories: cel is both in a and c",
+                        "line 10: database.categories[3].fate = keep: must be one of replicate, leave",
+                        "line 10: database.categories[3].tables: is missing; it is a list of table names and patterns",
                         "line 11: gated-units: asterisk must be a unit name with its suffix, such as asterisk.service",
                         "line 12: asterisk.manager-directory = etc: must be an absolute path without '.' or '..'; start it with '/'",
                         "line 15: start[1].run: must be an absolute path without '.' or '..'; start it with '/'",
@@ -93,6 +95,59 @@ class ProfileParserTest {
                         "line 19: start[5].to: is missing; it is a plain value (letters, digits, '_', '.', '/', '-')",
                         "line 20: start: expected a section, found a value",
                         "line 21: start[7]: has no verb; a step is one of disable, enable, remove, run, set, start, stop, touch, try-restart");
+    }
+
+    private static final String DATABASE = """
+            database:
+              name: asterisk
+              owner: asterisk
+              schema: public
+              version-tables: [alembic_version]
+            """;
+
+    @Test
+    void readsCategoriesOfTables() throws ConfigException {
+        Profile.Database database = ProfileParser.parse("mine", FILE, LEAST + DATABASE + """
+                          unnamed-tables: leave
+                          categories:
+                            - {name: statistics, reason: made here, fate: leave, tables: ["stat_*", cdr]}
+                            - {name: users, reason: the same people, fate: replicate, tables: [userfeatures]}
+                        """)
+                .database()
+                .orElseThrow();
+
+        assertThat(database.unnamed()).isEqualTo(Fate.LEAVE);
+        assertThat(database.categories())
+                .containsExactly(
+                        new Profile.Category("statistics", "made here", Fate.LEAVE, List.of("stat_*", "cdr")),
+                        new Profile.Category("users", "the same people", Fate.REPLICATE, List.of("userfeatures")));
+    }
+
+    @Test
+    void readsProfilesOfTheFirstVersion() throws ConfigException {
+        Profile.Database database = ProfileParser.parse("mine", FILE, LEAST + DATABASE + """
+                          excluded:
+                            - {category: web sessions, reason: logins, tables: [session]}
+                        """)
+                .database()
+                .orElseThrow();
+
+        assertThat(database.unnamed()).isEqualTo(Fate.REPLICATE);
+        assertThat(database.categories())
+                .containsExactly(new Profile.Category("web sessions", "logins", Fate.LEAVE, List.of("session")));
+    }
+
+    @Test
+    void refusesCategoriesThatCannotBeToldApartAndPatternsWithSurprises() {
+        assertThat(problems(LEAST + DATABASE + """
+                          categories:
+                            - {name: a, reason: b, fate: leave, tables: [cel]}
+                            - {name: a, reason: c, fate: leave, tables: ["stat_[ab]"]}
+                        """))
+                .containsExactly(
+                        "line 15: database.categories: there are two categories a; give each a name of its own",
+                        "line 17: database.categories[2].tables: stat_[ab] must be a name of a table, or a pattern such as"
+                                + " stat_*");
     }
 
     @Test

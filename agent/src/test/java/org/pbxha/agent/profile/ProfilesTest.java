@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.pbxha.agent.config.CategoryFate.Fate;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.testing.GoldenFile;
 
@@ -70,11 +71,10 @@ class ProfilesTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void neverCopiesAVersionTable(String name) throws ConfigException {
-        load(name).database().ifPresent(database -> {
-            assertThat(database.versionTables()).isNotEmpty();
-            assertThat(database.untouchedTables()).containsAll(database.versionTables());
-        });
+    void namesItsVersionTables(String name) throws ConfigException {
+        load(name)
+                .database()
+                .ifPresent(database -> assertThat(database.versionTables()).isNotEmpty());
     }
 
     @Test
@@ -95,12 +95,29 @@ class ProfilesTest {
 
     @Test
     void leavesTheTablesOfEachXivoNodeAlone() throws ConfigException {
-        assertThat(load("xivo").database().orElseThrow().untouchedTables())
+        Profile.Database database = load("xivo").database().orElseThrow();
+
+        assertThat(tables(database, Fate.LEAVE))
                 .contains("netiface", "resolvconf", "mail", "monitoring", "session", "cel", "queue_log", "call_log")
-                .contains(
-                        "stat_agent", "stat_agent_periodic", "stat_call_on_queue", "stat_queue", "stat_queue_periodic")
-                .contains("stat_switchboard_queue", "alembic_version")
-                .doesNotContain("dhcp", "agent_login_status", "staticsip", "infos", "stats_conf");
+                .contains("stat_*")
+                .doesNotContain("dhcp", "agent_login_status", "staticsip", "infos");
+        assertThat(tables(database, Fate.REPLICATE)).containsExactly("dhcp", "provisioning", "infos");
+        assertThat(database.unnamed()).isEqualTo(Fate.REPLICATE);
+    }
+
+    @Test
+    void leavesDhcpOfWazoToEachNode() throws ConfigException {
+        Profile.Database database = load("wazo").database().orElseThrow();
+
+        assertThat(tables(database, Fate.LEAVE)).contains("dhcp", "cel", "call_logd_call_log", "stat_*");
+        assertThat(database.unnamed()).isEqualTo(Fate.REPLICATE);
+    }
+
+    private static List<String> tables(Profile.Database database, Fate fate) {
+        return database.categories().stream()
+                .filter(category -> category.fate() == fate)
+                .flatMap(category -> category.tables().stream())
+                .toList();
     }
 
     @Test

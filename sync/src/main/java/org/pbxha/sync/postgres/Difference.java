@@ -38,7 +38,9 @@ record Difference(String where, String what) {
         return lines;
     }
 
-    private static String cut(String text) {
+    /** Names and definitions may hold anything, even the end of a line. */
+    private static String cut(String raw) {
+        String text = raw.replaceAll("\\p{Cntrl}", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 

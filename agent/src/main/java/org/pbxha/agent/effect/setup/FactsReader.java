@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pbxha.agent.BuildVersion;
+import org.pbxha.agent.config.CategoryFate;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.effect.NodeDatabase;
@@ -75,13 +76,19 @@ final class FactsReader {
 
     /** Tables of the profile's database that belong to a superuser: our role cannot touch them. */
     List<String> outOfReach(Profile profile) throws IOException {
-        Selection selection = NodeDatabase.selection(profile.database().orElseThrow());
+        List<CategoryFate> overrides =
+                settings().map(found -> found.replication().categories()).orElse(List.of());
+        Selection selection = NodeDatabase.selection(profile.database().orElseThrow(), overrides);
         return psql(profile)
                 .asPostgres(postgres -> DatabaseFacts.read(postgres, selection).outOfReach());
     }
 
+    private Optional<Settings> settings() {
+        return new ExistingSettings(places.node().configurationFile()).settings();
+    }
+
     private Psql psql(Profile profile) {
-        Optional<Settings> settings = new ExistingSettings(places.node().configurationFile()).settings();
+        Optional<Settings> settings = settings();
         int port = settings.map(found -> found.database().port()).orElse(DEFAULT_PORT);
         String name = settings.flatMap(found -> found.database().name())
                 .orElseGet(() -> profile.database().orElseThrow().name());

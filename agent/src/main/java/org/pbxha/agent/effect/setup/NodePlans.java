@@ -155,7 +155,8 @@ final class NodePlans {
         Path file = database.passwordFile();
         String password = secret(file);
         Psql psql = new Psql(programs, database.port(), databaseName(profile, settings));
-        Selection selection = NodeDatabase.selection(profile.database().get());
+        Selection selection = NodeDatabase.selection(
+                profile.database().get(), settings.replication().categories());
         DatabaseFacts facts = psql.asPostgres(postgres -> DatabaseFacts.read(postgres, selection));
         return List.of(
                 ownFile(file, password + "\n", "make a password for the database role in " + file),

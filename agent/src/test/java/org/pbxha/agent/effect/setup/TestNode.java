@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.pbxha.agent.NodePaths;
+import org.pbxha.agent.config.CategoryFate.Fate;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.profile.Profile;
 import org.pbxha.agent.setup.Change;
@@ -67,7 +68,8 @@ final class TestNode implements AutoCloseable {
         return new Profile(
                 "xivo",
                 "A test",
-                Optional.of(new Profile.Database("asterisk", "asterisk", "public", List.of(), List.of())),
+                Optional.of(
+                        new Profile.Database("asterisk", "asterisk", "public", List.of(), List.of(), Fate.REPLICATE)),
                 List.of(root.resolve("var/lib/asterisk/moh"), root.resolve("etc/asterisk/extensions_extra.d")),
                 List.of("asterisk.service", "monit.service"),
                 new Profile.Asterisk(
