@@ -31,7 +31,7 @@ abstract class CopiesContract extends PairContract {
         pair.master().sql("DELETE FROM user_line WHERE id = 2000");
         String own = Tables.own(pair.slave());
 
-        assertThat(pair.master().run("pbx-ha", "replicate")).startsWith("database replicated: ");
+        assertThat(pair.master().run("pbx-ha", "replicate")).contains("database replicated: ");
 
         assertThat(Tables.replicated(pair.slave())).isEqualTo(Tables.replicated(pair.master()));
         assertThat(Tables.own(pair.slave())).isEqualTo(own).isNotEqualTo(Tables.own(pair.master()));
@@ -92,7 +92,7 @@ abstract class CopiesContract extends PairContract {
             emptyAllTables(pair.slave());
             String own = Tables.own(pair.slave());
 
-            assertThat(pair.master().run("pbx-ha", "replicate")).startsWith("database replicated: ");
+            assertThat(pair.master().run("pbx-ha", "replicate")).contains("database replicated: ");
 
             String tables = Tables.replicated(pair.master());
             assertThat(tables.lines().count()).isGreaterThan(100);

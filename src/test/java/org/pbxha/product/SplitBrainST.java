@@ -113,11 +113,11 @@ final class SplitBrainST extends Scenario {
         for (Node node : pair.nodes()) {
             assertThat(report(node).isNull()).as(node.name()).isTrue();
         }
-        assertThat(master.exec(LIMIT, "pbx-ha", "replicate").orFail()).startsWith("database replicated");
+        assertThat(master.exec(LIMIT, "pbx-ha", "replicate").orFail()).contains("database replicated");
     }
 
     private static void inCommon(Pair pair) {
-        assertThat(pair.master().exec(LIMIT, "pbx-ha", "replicate").orFail()).startsWith("database replicated");
+        assertThat(pair.master().exec(LIMIT, "pbx-ha", "replicate").orFail()).contains("database replicated");
         assertThat(pair.master().exec(LIMIT, "pbx-ha", "sync").orFail()).startsWith("files copied");
     }
 

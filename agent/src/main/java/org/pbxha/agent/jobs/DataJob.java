@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.pbxha.agent.control.ExitCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,12 +67,25 @@ public final class DataJob {
         return locked(true, line -> {});
     }
 
-    private JobOutcome unlessRunning(boolean asked, Consumer<String> watcher) {
+    /** Does something else that must not meet a run of this, unless one is under way. Its result is not remembered. */
+    public JobOutcome without(Supplier<JobOutcome> other) {
         if (!running.tryLock()) {
-            return new JobOutcome(
-                    ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
+            return underWay();
         }
-        return locked(asked, watcher);
+        try {
+            return other.get();
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private JobOutcome unlessRunning(boolean asked, Consumer<String> watcher) {
+        return running.tryLock() ? locked(asked, watcher) : underWay();
+    }
+
+    private JobOutcome underWay() {
+        return new JobOutcome(
+                ExitCode.REFUSED, name + " is under way already; look at `pbx-ha status` and try again later");
     }
 
     private JobOutcome locked(boolean asked, Consumer<String> watcher) {

@@ -69,6 +69,8 @@ class DataJobTest {
         await().until(job::isRunning);
 
         assertThat(job.run().exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(job.without(() -> new JobOutcome(ExitCode.OK, "compared")).exitCode())
+                .isEqualTo(ExitCode.REFUSED);
 
         finish.countDown();
         assertThat(first.join().exitCode()).isEqualTo(ExitCode.OK);
