@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class LoopThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
 
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
     private final Cycle cycle;
     private final Duration interval;
     private final Consumer<Snapshot> listener;
@@ -68,8 +70,17 @@ public final class LoopThread implements AutoCloseable {
         }
     }
 
+    /** Lets the turn under way end: an interrupt would hit it while it writes the state. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
