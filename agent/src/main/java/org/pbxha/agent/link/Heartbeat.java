@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the peer about this node and hears about the peer, over and over, on a thread of its own with one request in
- * flight. The peer's own requests count as much as its answers, so a link that works in one direction is still a voice.
+ * flight. The peer's own requests count as much as its answers, so a link that works in one direction is still a voice, and
+ * while they come this node sends few of its own.
  */
 public final class Heartbeat implements AutoCloseable {
     /** Where heartbeats are posted. */
@@ -30,6 +31,7 @@ public final class Heartbeat implements AutoCloseable {
     private final Semaphore soon = new Semaphore(0);
     private volatile Runnable news = () -> {};
     private volatile PeerReading reading = PeerReading.NOTHING;
+    private final BeatPace pace;
 
     /**
      * A heartbeat that does not beat yet.
@@ -42,9 +44,13 @@ public final class Heartbeat implements AutoCloseable {
         this.own = own;
         this.peer = peer;
         this.nanoTime = nanoTime;
+        this.pace = new BeatPace(nanoTime);
     }
 
-    /** Beats: one request, then a pause of {@code interval}; a request without an answer ends after {@code limit}. */
+    /**
+     * Beats: one request, then a pause of {@code interval}, and no request while the peer's own come at that pace. A request
+     * without an answer ends after {@code limit}.
+     */
     public void start(Duration interval, Duration limit) {
         Thread thread = new Thread(() -> run(interval, limit), "heartbeat");
         thread.setDaemon(true);
@@ -70,6 +76,7 @@ public final class Heartbeat implements AutoCloseable {
     public PeerRoute route() {
         return PeerRoute.text(PATH, call -> {
             AgentReport report = LinkJson.read(call.text(), AgentReport.class);
+            pace.asked();
             hear(report, peerClock.writtenAt(report, nanoTime.getAsLong()));
             return LinkJson.write(own.get());
         });
@@ -110,11 +117,13 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void run(Duration interval, Duration limit) {
+        boolean news = true;
         try {
             while (!closed) {
-                beat(limit);
-                // Whether it was time or a reason to be soon does not matter.
-                var unused = soon.tryAcquire(interval.toNanos(), NANOSECONDS);
+                if (pace.isDue(interval, news)) {
+                    beat(limit);
+                }
+                news = soon.tryAcquire(interval.toNanos(), NANOSECONDS);
                 soon.drainPermits();
             }
         } catch (InterruptedException e) {

@@ -11,7 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DurableState {
     private final Path file;
+    private volatile @Nullable Contents last;
+
+    /** What stood in the file when it was read last, and its newest record: each cycle reads it, and it seldom changes. */
+    private record Contents(ByteBuffer bytes, StateSlot newest) {}
 
     /** The state kept in this file; nothing is read or made yet. */
     public DurableState(Path file) {
@@ -84,16 +91,22 @@ public final class DurableState {
         } catch (NoSuchFileException e) {
             return null;
         }
-        StateSlot first = slot(bytes, 0);
-        StateSlot second = slot(bytes, 1);
-        if (first == null && second == null) {
-            throw new IOException("the state file " + file + " is damaged: neither of its two records is whole; run"
-                    + " `pbx-ha setup` again to make a new one");
+        Contents known = last;
+        if (known == null || !known.bytes.equals(ByteBuffer.wrap(bytes))) {
+            known = new Contents(ByteBuffer.wrap(bytes), newest(bytes));
+            last = known;
         }
-        if (first == null || second == null) {
-            return first == null ? second : first;
-        }
-        return first.sequence() > second.sequence() ? first : second;
+        return known.newest;
+    }
+
+    private StateSlot newest(byte[] bytes) throws IOException {
+        return Stream.of(0, 1)
+                .map(index -> slot(bytes, index))
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(StateSlot::sequence))
+                .orElseThrow(
+                        () -> new IOException("the state file " + file + " is damaged: neither of its two records is"
+                                + " whole; run `pbx-ha setup` again to make a new one"));
     }
 
     private static @Nullable StateSlot slot(byte[] bytes, int index) {
