@@ -17,6 +17,7 @@ import org.pbxha.agent.control.ExitCode;
 import org.pbxha.agent.core.Role;
 import org.pbxha.agent.core.ServiceState;
 import org.pbxha.agent.core.State;
+import org.pbxha.agent.effect.AfterReplication;
 import org.pbxha.agent.effect.DatabaseComparison;
 import org.pbxha.agent.effect.DatabaseFromPeer;
 import org.pbxha.agent.effect.DatabaseToPeer;
@@ -51,6 +52,7 @@ final class Copies implements AutoCloseable {
     private final Optional<DatabaseWatch> watch;
     private final DataJob replication;
     private final DataJob sync;
+    private final Optional<AfterReplication> after;
     private final Optional<DatabaseFromPeer> receiver;
     private final LastCopies last;
     private final Timetable timetable;
@@ -79,17 +81,23 @@ final class Copies implements AutoCloseable {
                 new FilesToPeer(node.settings(), node.profile(), node.paths().sshKeys(), this::whyNotSend, last);
         this.sync = new DataJob(
                 "sync", node.paths().job("sync"), (asked, watcher) -> files.get(), outcome -> tell("sync", outcome));
-        this.receiver = database.filter(ours -> node.role() == Role.SLAVE)
-                .map(ours -> new DatabaseFromPeer(
-                        ours,
-                        this::whyNotReceive,
-                        replication::record,
-                        last,
-                        node.paths().generations(),
-                        new HeldReplica(node.paths().heldReplica())));
+        Optional<NodeDatabase> received = database.filter(ours -> node.role() == Role.SLAVE);
+        this.after = received.map(this::afterReplication);
+        this.receiver = received.map(ours -> new DatabaseFromPeer(
+                ours,
+                this::whyNotReceive,
+                replication::record,
+                last,
+                node.paths().generations(),
+                new HeldReplica(node.paths().heldReplica()),
+                after.orElseThrow()));
         remember(CopyAlarms.REPLICATION, replication);
         remember(CopyAlarms.SYNC, sync);
         this.timetable = timetable();
+    }
+
+    private AfterReplication afterReplication(NodeDatabase ours) {
+        return AfterReplication.of(ours, node::afterReplication, failure -> note("after-replication", failure));
     }
 
     private void remember(String copy, DataJob job) {
@@ -266,7 +274,7 @@ final class Copies implements AutoCloseable {
     }
 
     private void tell(String copy, JobOutcome outcome) {
-        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), outcome.line()));
+        note(copy, outcome.line());
         String kind = copy.equals(CopyAlarms.SYNC) ? CopyAlarms.SYNC : CopyAlarms.REPLICATION;
         if (outcome.exitCode() == ExitCode.OK) {
             // A comparison without a difference does not mend a replication that fails.
@@ -277,6 +285,10 @@ final class Copies implements AutoCloseable {
             // A master that stands by, and a slave, have nothing to send: that is no failure.
             alarms.raise(kind, outcome.line());
         }
+    }
+
+    private void note(String copy, String text) {
+        state().ifPresent(state -> node.journal().note(copy, state.service(), state.epoch(), text));
     }
 
     /** A run that the clock has left out, for whatever reason, is as bad as one that failed. */
@@ -297,6 +309,7 @@ final class Copies implements AutoCloseable {
     @Override
     public void close() throws IOException {
         watch.ifPresent(DatabaseWatch::close);
+        after.ifPresent(AfterReplication::close);
         try {
             timetable.close();
         } catch (SchedulerException e) {

@@ -2,6 +2,7 @@
 package org.pbxha.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.IsolationPolicy;
@@ -14,10 +15,12 @@ import org.pbxha.agent.effect.ProfileServices;
 import org.pbxha.agent.effect.ProgramRunner;
 import org.pbxha.agent.effect.ServiceRunner;
 import org.pbxha.agent.effect.ServiceSteps;
+import org.pbxha.agent.effect.StepReport;
 import org.pbxha.agent.effect.TakeoverMemory;
 import org.pbxha.agent.journal.Journal;
 import org.pbxha.agent.profile.NodeConfiguration;
 import org.pbxha.agent.profile.Profile;
+import org.pbxha.agent.profile.Step;
 import org.pbxha.agent.state.DurableState;
 
 /**
@@ -78,5 +81,11 @@ record Node(NodePaths paths, Settings settings, Profile profile, DurableState st
     ServiceRunner.Steps steps(Runnable beforeStart) {
         ServiceSteps steps = new ServiceSteps(ProgramRunner.REAL, new TakeoverMemory(paths.takeoverMemory()));
         return new ProfileServices(profile, steps, beforeStart, journal);
+    }
+
+    /** Carries out what the profile says a slave's services need when replication has changed something. */
+    StepReport afterReplication() {
+        List<Step> steps = profile.database().map(Profile.Database::after).orElse(List.of());
+        return new ServiceSteps(ProgramRunner.REAL, new TakeoverMemory(paths.takeoverMemory())).run(steps, 0);
     }
 }

@@ -52,6 +52,7 @@ public final class DatabaseFromPeer {
     private final LastCopies copies;
     private final Generations generations;
     private final HeldReplica held;
+    private final AfterReplication after;
     private final DatabaseWork work = new DatabaseWork();
     private final AtomicReference<@Nullable IntactTables> told = new AtomicReference<>();
 
@@ -63,6 +64,7 @@ public final class DatabaseFromPeer {
      * @param copies remembers what both nodes have in common then
      * @param generations directory in which what came is kept
      * @param held whether an operator has rolled this node back
+     * @param after follows what has changed
      */
     public DatabaseFromPeer(
             NodeDatabase database,
@@ -70,13 +72,15 @@ public final class DatabaseFromPeer {
             Consumer<JobOutcome> result,
             LastCopies copies,
             Path generations,
-            HeldReplica held) {
+            HeldReplica held,
+            AfterReplication after) {
         this.database = database;
         this.refusal = refusal;
         this.result = result;
         this.copies = copies;
         this.generations = new Generations(generations);
         this.held = held;
+        this.after = after;
     }
 
     /** The routes of the peer link. */
@@ -91,6 +95,7 @@ public final class DatabaseFromPeer {
     /** Abandons what is under way; the caller is about to start the services that read the database. */
     public void letGo() {
         work.letGo();
+        after.letGo();
     }
 
     /** Brings back the generation before the last one, because an operator wants it. */
@@ -167,6 +172,7 @@ public final class DatabaseFromPeer {
             String generation = UUID.randomUUID().toString();
             copies.replicated(new LastCopies.Replication(Instant.now(), generation, applied.baseline()));
             held.release();
+            after.changed(applied.changed());
             result.accept(new JobOutcome(ExitCode.OK, "database received: " + describe(applied)));
             return LinkJson.write(new ReplicationAnswer(
                     true,
@@ -203,6 +209,7 @@ public final class DatabaseFromPeer {
                     SnapshotApplier.apply(database, database.selection(), Receiver.PLAIN, kept, cancellation);
             generations.swap();
             held.hold();
+            after.changed(applied.changed());
             return new JobOutcome(
                     ExitCode.OK,
                     "rolled back to the database of "

@@ -95,6 +95,8 @@ public final class ServiceSteps {
             return units.disable(disable.units());
         } else if (step instanceof Step.TryRestartUnits restart) {
             return units.tryRestart(restart.units());
+        } else if (step instanceof Step.TryReloadUnits reload) {
+            return units.tryReload(reload.units());
         }
         throw new IllegalStateException("a step without an executor: " + step);
     }

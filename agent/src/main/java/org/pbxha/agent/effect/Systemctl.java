@@ -77,6 +77,11 @@ public final class Systemctl {
         return call(List.of("try-restart", "--no-block"), units);
     }
 
+    /** Queues a reload of those units that run, or a restart of those that cannot reload. */
+    String tryReload(List<String> units) throws UnitException, InterruptedException {
+        return call(List.of("try-reload-or-restart", "--no-block"), units);
+    }
+
     /** Lets units that failed too often start again. */
     String resetFailed(List<String> units) throws UnitException, InterruptedException {
         return call(List.of("reset-failed"), units);

@@ -76,6 +76,15 @@ final class UnitSteps {
     }
 
     Ending tryRestart(List<String> units) throws StepFailedException, UnitException, InterruptedException {
+        return whereActive(units, systemd::tryRestart);
+    }
+
+    Ending tryReload(List<String> units) throws StepFailedException, UnitException, InterruptedException {
+        return whereActive(units, systemd::tryReload);
+    }
+
+    private Ending whereActive(List<String> units, Call call)
+            throws StepFailedException, UnitException, InterruptedException {
         Map<String, UnitState> now = systemd.states(units);
         List<String> active = present(now.values()).stream()
                 .filter(unit -> state(now, unit).isActive())
@@ -83,14 +92,14 @@ final class UnitSteps {
         if (active.isEmpty()) {
             return Ending.SKIPPED;
         }
-        String complaint = systemd.tryRestart(active);
+        String complaint = call.on(active);
         if (!complaint.isEmpty()) {
             throw new StepFailedException(complaint, false);
         }
         return Ending.DONE;
     }
 
-    /** enable or disable. */
+    /** One of systemctl's verbs; returns its complaint, empty when it has none. */
     @FunctionalInterface
     private interface Call {
         String on(List<String> units) throws UnitException, InterruptedException;

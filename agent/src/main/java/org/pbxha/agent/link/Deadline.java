@@ -25,6 +25,11 @@ final class Deadline implements AutoCloseable {
                 NANOSECONDS);
     }
 
+    /** Runs a task later, on the thread of the deadlines. */
+    static void after(long nanos, Runnable task) {
+        var unused = TIMER.schedule(task, nanos, NANOSECONDS);
+    }
+
     static Deadline in(Duration limit, Runnable abort) {
         return new Deadline(limit, abort);
     }

@@ -88,7 +88,12 @@ public final class PeerClient implements AutoCloseable {
     private String stream(LinkSockets own, String path, UploadBody body, StreamLimits limits)
             throws PeerException, IOException {
         HttpURLConnection connection = connect(own, path, limits);
-        send(new UploadStream(connection.getOutputStream(), limits.stall(), own::abort), body);
+        UploadStream out = new UploadStream(connection.getOutputStream(), limits.stall(), own::abort);
+        try {
+            send(out, body);
+        } finally {
+            out.release();
+        }
         try (Deadline deadline = Deadline.in(limits.answer(), own::abort)) {
             try {
                 return PeerRequests.answer(connection, target);

@@ -110,9 +110,13 @@ final class PeerDispatcher implements HttpHandler {
     private void receive(HttpServerExchange exchange, PeerRoute route, @Nullable X509Certificate caller) {
         exchange.startBlocking();
         StallGuardedInput body = new StallGuardedInput(exchange, exchange.getInputStream(), limits.stall());
-        answer(exchange, call -> take(route, call, body), call(exchange, caller, "", body));
-        if (body.broken()) {
-            IoUtils.safeClose(exchange.getConnection());
+        try {
+            answer(exchange, call -> take(route, call, body), call(exchange, caller, "", body));
+            if (body.broken()) {
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        } finally {
+            body.release();
         }
     }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
 
 /** A request's body; a single read that waits longer than the limit closes the connection and fails. */
 final class StallGuardedInput extends FilterInputStream {
@@ -16,12 +18,29 @@ final class StallGuardedInput extends FilterInputStream {
 
     private final HttpServerExchange exchange;
     private final Duration limit;
+    private final StallGuard guard;
+    private volatile @Nullable Thread reader;
     private volatile boolean broken;
 
     StallGuardedInput(HttpServerExchange exchange, InputStream in, Duration limit) {
         super(in);
         this.exchange = exchange;
         this.limit = limit;
+        this.guard = new StallGuard(limit, this::abort);
+    }
+
+    /** Also wakes the reading thread, which would sleep on: closing a connection does not end a read. */
+    private void abort() {
+        IoUtils.safeClose(exchange.getConnection());
+        Thread sleeper = reader;
+        if (sleeper != null) {
+            sleeper.interrupt();
+        }
+    }
+
+    /** Ends the watch over the reads; there are none from now on. */
+    void release() {
+        guard.close();
     }
 
     /** Whether the caller went away before the end of its stream, so that no answer reaches it. */
@@ -52,17 +71,22 @@ final class StallGuardedInput extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        CloseTimer timer = CloseTimer.waking(exchange, limit);
+        reader = Thread.currentThread();
+        guard.begin();
         try {
             return super.read(target, offset, length);
         } catch (IOException | RuntimeException e) {
             // The stream's own methods may trip over a connection that is closed under them.
             broken = true;
             String why =
-                    timer.passed() ? "the caller sent nothing for " + limit.toMillis() + " ms" : "the caller went away";
+                    guard.passed() ? "the caller sent nothing for " + limit.toMillis() + " ms" : "the caller went away";
             throw new IOException(why + " before the end of its stream", e);
         } finally {
-            timer.cancel();
+            guard.end();
+            if (guard.passed()) {
+                // The interrupt was for the read alone.
+                boolean unused = Thread.interrupted();
+            }
         }
     }
 }

@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class UploadStream extends OutputStream {
     private final OutputStream link;
     private final Duration stall;
-    private final Runnable abort;
+    private final StallGuard guard;
     private long sent;
-    private boolean stalled;
     private @Nullable IOException failure;
 
     UploadStream(OutputStream link, Duration stall, Runnable abort) {
         this.link = link;
         this.stall = stall;
-        this.abort = abort;
+        this.guard = new StallGuard(stall, abort);
     }
 
     /** Why the link failed, or null when it did not. */
@@ -53,17 +52,21 @@ final class UploadStream extends OutputStream {
         guarded(link::flush);
     }
 
+    /** Ends the watch over the writes, not the link's stream. */
+    void release() {
+        guard.close();
+    }
+
     private void guarded(LinkAction action) throws IOException {
-        try (Deadline deadline = Deadline.in(stall, abort)) {
-            try {
-                action.run();
-            } catch (IOException e) {
-                stalled |= deadline.passed();
-                failure = stalled ? new IOException("the peer took nothing for " + stall.toMillis() + " ms", e) : e;
-                throw failure;
-            }
+        guard.begin();
+        try {
             // The runtime's stream keeps a failed write to itself and throws at the next one.
-            stalled |= deadline.passed();
+            action.run();
+        } catch (IOException e) {
+            failure = guard.passed() ? new IOException("the peer took nothing for " + stall.toMillis() + " ms", e) : e;
+            throw failure;
+        } finally {
+            guard.end();
         }
     }
 

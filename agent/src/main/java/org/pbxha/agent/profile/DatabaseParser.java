@@ -28,7 +28,8 @@ final class DatabaseParser {
                 section.need("schema", ProfileTypes.TABLE, ""),
                 section.need("version-tables", ProfileTypes.TABLES, List.of()),
                 categories(section),
-                section.find("unnamed-tables", ProfileTypes.FATE).orElse(Fate.REPLICATE));
+                section.find("unnamed-tables", ProfileTypes.FATE).orElse(Fate.REPLICATE),
+                StepParser.parse(section.sections("after")));
         checkNames(section, database);
         section.end();
         return database;

@@ -52,6 +52,7 @@ public record Profile(
      *     copied one lies about the schema of the slave
      * @param categories tables that belong together, and what happens to them; a platform need not have them all
      * @param unnamed what happens to tables of no category
+     * @param after what the slave's services need when replication has changed something
      */
     public record Database(
             String name,
@@ -59,8 +60,10 @@ public record Profile(
             String schema,
             List<String> versionTables,
             List<Category> categories,
-            Fate unnamed) {
+            Fate unnamed,
+            List<Step> after) {
         public Database {
+            after = List.copyOf(after);
             versionTables = List.copyOf(versionTables);
             categories = List.copyOf(categories);
         }

@@ -141,6 +141,18 @@ public sealed interface Step {
         }
     }
 
+    /** The same with a reload for those that can; queued, not waited for. */
+    record TryReloadUnits(List<String> units) implements Step {
+        public TryReloadUnits {
+            units = List.copyOf(units);
+        }
+
+        @Override
+        public String text() {
+            return "reload, where active, " + names(units);
+        }
+    }
+
     private static String names(List<String> units) {
         return units.stream().map(unit -> unit.replaceFirst("\\.service$", "")).collect(Collectors.joining(" "));
     }

@@ -17,7 +17,7 @@ final class StepParser {
     private static final Path NOWHERE = Path.of("/");
 
     private static final List<String> VERBS =
-            List.of("disable", "enable", "remove", "run", "set", "start", "stop", "touch", "try-restart");
+            List.of("disable", "enable", "remove", "run", "set", "start", "stop", "touch", "try-reload", "try-restart");
 
     private StepParser() {}
 
@@ -48,6 +48,7 @@ final class StepParser {
             case "stop" -> stop(section);
             case "enable" -> new Step.EnableUnits(units(section, verb));
             case "disable" -> new Step.DisableUnits(units(section, verb));
+            case "try-reload" -> new Step.TryReloadUnits(units(section, verb));
             case "try-restart" -> new Step.TryRestartUnits(units(section, verb));
             default -> throw new IllegalStateException("a verb without a step: " + verb);
         };

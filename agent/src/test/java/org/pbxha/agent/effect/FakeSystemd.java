@@ -155,7 +155,7 @@ final class FakeSystemd implements ProgramRunner, Pace {
                 move(name, unit, broken.contains(name) ? "failed" : gated.contains(name) ? "gated" : "active");
             }
             case "stop --no-block" -> move(name, unit, "inactive");
-            case "try-restart --no-block" -> move(name, unit, unit.active);
+            case "try-restart --no-block", "try-reload-or-restart --no-block" -> move(name, unit, unit.active);
             case "reset-failed" -> unit.active = "inactive";
             case "enable --quiet" -> unit.file = "enabled";
             case "disable --quiet" -> unit.file = "disabled";

@@ -28,6 +28,7 @@ import org.pbxha.sync.process.Outcome;
 
 class ServiceStepsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String RELOAD = "try-reload-or-restart --no-block";
     private static final long EPOCH = 7;
 
     @TempDir
@@ -206,14 +207,14 @@ class ServiceStepsTest {
 
     @Test
     void restartsOnlyWhatRuns() {
-        machine.active("a.service").unit("b.service");
-
+        machine.active("a.service").active("c.service").unit("b.service");
         StepReport report = run(
                 new Step.TryRestartUnits(List.of("a.service", "b.service", "none.service")),
+                new Step.TryReloadUnits(List.of("c.service")),
                 new Step.TryRestartUnits(List.of("b.service")));
 
-        assertThat(machine.calls).containsExactly("try-restart --no-block a.service");
-        assertThat(endings(report)).containsExactly(Ending.DONE, Ending.SKIPPED);
+        assertThat(machine.calls).containsExactly("try-restart --no-block a.service", RELOAD + " c.service");
+        assertThat(endings(report)).containsExactly(Ending.DONE, Ending.DONE, Ending.SKIPPED);
     }
 
     @Test
@@ -341,7 +342,8 @@ class ServiceStepsTest {
                 stop("a.service"),
                 enable("a.service"),
                 disable("a.service"),
-                new Step.TryRestartUnits(List.of("a.service")));
+                new Step.TryRestartUnits(List.of("a.service")),
+                new Step.TryReloadUnits(List.of("a.service")));
         List<Class<?>> kinds = new ArrayList<>();
         all.forEach(step -> kinds.add(step.getClass()));
 

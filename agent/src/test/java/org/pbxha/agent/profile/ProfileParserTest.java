@@ -89,12 +89,12 @@ class ProfileParserTest {
                         "line 12: asterisk.manager-directory = etc: must be an absolute path without '.' or '..'; start it with '/'",
                         "line 15: start[1].run: must be an absolute path without '.' or '..'; start it with '/'",
                         "line 15: start[1].limit = 30: has no unit; write 30ms, 30s, 30m or 30h",
-                        "line 16: start[2]: has several verbs: [run, stop]; a step is one of disable, enable, remove, run, set, start, stop, touch, try-restart",
+                        "line 16: start[2]: has several verbs: [run, stop]; a step is one of disable, enable, remove, run, set, start, stop, touch, try-reload, try-restart",
                         "line 17: start[3].requird: unknown key; did you mean required?",
                         "line 18: start[4].required: agid.service is not among the units of this step",
                         "line 19: start[5].to: is missing; it is a plain value (letters, digits, '_', '.', '/', '-')",
                         "line 20: start: expected a section, found a value",
-                        "line 21: start[7]: has no verb; a step is one of disable, enable, remove, run, set, start, stop, touch, try-restart");
+                        "line 21: start[7]: has no verb; a step is one of disable, enable, remove, run, set, start, stop, touch, try-reload, try-restart");
     }
 
     private static final String DATABASE = """

@@ -22,7 +22,7 @@ final class FrameReader {
     private long number;
 
     FrameReader(InputStream in) throws IOException, ReplicationException {
-        this.in = new DataInputStream(new BufferedInputStream(in));
+        this.in = new DataInputStream(new BufferedInputStream(in, Lz4Pieces.LARGEST));
         byte[] magic = this.in.readNBytes(FrameWriter.MAGIC.length);
         if (!Arrays.equals(magic, FrameWriter.MAGIC)) {
             throw broken("it is not a snapshot of this version");

@@ -16,8 +16,6 @@ import org.pbxha.sync.CancelledException;
 import org.pbxha.sync.postgres.Contents.Content;
 import org.pbxha.sync.postgres.Contents.Part;
 import org.pbxha.sync.postgres.ReplicationException.Reason;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the slave's replicated tables equal to a snapshot of the master's, in one transaction: the old rows stay
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * wrong. Needs no superuser, only the tables' owner or a member of it.
  */
 public final class SnapshotApplier {
-    private static final Logger LOG = LoggerFactory.getLogger(SnapshotApplier.class);
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
@@ -64,7 +61,6 @@ public final class SnapshotApplier {
             try {
                 SnapshotApplier applier = new SnapshotApplier(selection, receiver, in);
                 Baseline baseline = applier.apply(connection, abort, cancellation);
-                applier.analyze(connection);
                 return new ApplySummary(applier.changed(), baseline, Duration.ofNanos(System.nanoTime() - start));
             } finally {
                 abort.finish();
@@ -134,21 +130,6 @@ public final class SnapshotApplier {
                 .map(Manifest.Table::name)
                 .filter(table -> !contents.of(table).isUnchanged())
                 .toList();
-    }
-
-    /** The new rows need new statistics at once: autovacuum may come after the first calls of a takeover. */
-    private void analyze(Connection connection) throws SQLException {
-        connection.setAutoCommit(true);
-        for (String table : changed()) {
-            try {
-                Sql.run(connection, "ANALYZE " + Sql.name(selection.schema(), table));
-            } catch (SQLException e) {
-                LOG.warn(
-                        "{} is replicated, but its statistics are old until autovacuum comes: {}",
-                        table,
-                        SqlErrors.explain(e, "ANALYZE").getMessage());
-            }
-        }
     }
 
     private static void rollBack(Connection connection, Exception because) {

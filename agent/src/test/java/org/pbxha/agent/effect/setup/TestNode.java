@@ -68,8 +68,8 @@ final class TestNode implements AutoCloseable {
         return new Profile(
                 "xivo",
                 "A test",
-                Optional.of(
-                        new Profile.Database("asterisk", "asterisk", "public", List.of(), List.of(), Fate.REPLICATE)),
+                Optional.of(new Profile.Database(
+                        "asterisk", "asterisk", "public", List.of(), List.of(), Fate.REPLICATE, List.of())),
                 List.of(root.resolve("var/lib/asterisk/moh"), root.resolve("etc/asterisk/extensions_extra.d")),
                 List.of("asterisk.service", "monit.service"),
                 new Profile.Asterisk(
