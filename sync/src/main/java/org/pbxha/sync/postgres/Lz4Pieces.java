@@ -8,8 +8,8 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
  * Compresses COPY text in pieces, each for itself: what has come in pieces can be kept as it came. It costs less than the
- * LAN it spares, and less than encrypting what it takes away. By the library's native code where that can be loaded (it is
- * unpacked into the temporary directory, which the agent has for itself), five times as fast as the same in Java.
+ * LAN it spares, and less than encrypting what it takes away. By the library's native code where that can be loaded, which is
+ * five times as fast as the same in Java.
  */
 final class Lz4Pieces {
     /** Bytes of text in a piece at most. */
