@@ -31,6 +31,7 @@ final class Bench {
     private static final Path TARGET = Repository.TOP.resolve("target/bench");
     private static final Duration TAKEOVER_LIMIT = Duration.ofMinutes(1);
     private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration COMPILED = Duration.ofMinutes(5);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LOSSY = Duration.ofMinutes(10);
     private static final Duration ASK = Duration.ofMillis(20);
@@ -180,6 +181,10 @@ final class Bench {
                     MEMORY,
                     "MB",
                     samples(MEMORY, "MB", nodes.size(), run -> new AgentProcess(nodes.get(run)).residentMegabytes()));
+        }
+        if (names.contains(PROCESSOR) || names.contains(CYCLE)) {
+            say("let the virtual machine compile for some minutes more what runs all the time ...");
+            pass(COMPILED);
         }
         if (names.contains(PROCESSOR)) {
             add(PROCESSOR, "%", samples(PROCESSOR, "%", nodes.size(), run -> idle(nodes.get(run))));

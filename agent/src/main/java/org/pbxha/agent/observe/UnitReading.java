@@ -86,6 +86,11 @@ public record UnitReading(
         return !load.equals("loaded") && RESTING.contains(active);
     }
 
+    /** Whether its process runs and nothing is about to change that. */
+    boolean isAtWork() {
+        return active.equals("active") && mainPid > 0 && !queued;
+    }
+
     /** Whether there is no process and none is about to be: it waits for nobody. */
     boolean isResting() {
         return RESTING.contains(active) && !queued;

@@ -10,9 +10,15 @@ import org.pbxha.sync.process.ProcessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks systemd about one unit, by one call each second. */
+/**
+ * Asks systemd about one unit: each turn, and each third one while its process lives and nothing was under way. A call is a
+ * new process and a question to the bus, which would cost a quiet node more than the whole agent does.
+ */
 final class UnitWatch implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** How long a stop that is under way goes unseen: less than systemd's shortest sensible time-out for it. */
+    private static final int MOST_SKIPPED = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(UnitWatch.class);
 
@@ -21,12 +27,13 @@ final class UnitWatch implements AutoCloseable {
     private final Layer layer;
     private volatile @Nullable UnitReading reading;
     private String said = "";
+    private int skipped;
 
     UnitWatch(ProgramRunner programs, String unit, Duration interval) {
         this.programs = programs;
         // Where every Debian has it, with or without a merged /usr.
         this.command = Command.of(LIMIT, "/bin/systemctl", "show", "--property=" + UnitReading.PROPERTIES, "--", unit);
-        this.layer = new Layer("unit", interval, this::ask);
+        this.layer = new Layer("unit", interval, this::turn);
     }
 
     void start() {
@@ -37,6 +44,21 @@ final class UnitWatch implements AutoCloseable {
     @Nullable
     UnitReading reading() {
         return reading;
+    }
+
+    /** Package-private for tests, which turn it by hand. */
+    void turn() throws InterruptedException {
+        UnitReading last = reading;
+        if (last != null && last.isAtWork() && skipped < MOST_SKIPPED && lives(last.mainPid())) {
+            skipped++;
+        } else {
+            skipped = 0;
+            ask();
+        }
+    }
+
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private void ask() throws InterruptedException {
