@@ -72,8 +72,8 @@ final class ReplicationST extends Scenario {
         for (Node node : pair.nodes()) {
             assertThat(node.run("pbx-ha", "replicate", "--plan"))
                     .as(node.name())
-                    .containsPattern("userfeatures .*replicate")
-                    .containsPattern("queue_log .*leave");
+                    .containsPattern("userfeatures +replicated ")
+                    .containsPattern("queue_log +left alone +queue-log ");
         }
     }
 
@@ -83,7 +83,7 @@ final class ReplicationST extends Scenario {
         Node slave = pair.slave();
         label(pair.master(), "as it was");
         assertThat(replicate(pair).ok()).isTrue();
-        slave.run("systemctl", "stop", "postgresql.service");
+        slave.stopDatabase();
         slave.fullDisk("/var/lib/postgresql");
         // A hundred kilobytes, without which PostgreSQL itself would not start.
         slave.freeDisk("/var/lib/postgresql");
@@ -99,7 +99,7 @@ final class ReplicationST extends Scenario {
         assertThat(refused.out() + refused.err()).contains("the disk of this node's database has");
         assertThat(labels(slave)).containsExactly("as it was");
 
-        slave.run("systemctl", "stop", "postgresql.service");
+        slave.stopDatabase();
         slave.heal();
         slave.startDatabase();
         ProductPair.of(pair).awaitHealthy();
