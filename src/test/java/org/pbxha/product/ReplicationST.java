@@ -95,7 +95,7 @@ final class ReplicationST extends Scenario {
                 .sql("INSERT INTO staticsip (filename, category, var_name, var_val)"
                         + " SELECT 'large', 'large', n, md5(n::text) FROM generate_series(1, 50000) n");
         Result refused = replicate(pair);
-        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.exit()).isEqualTo(4);
         assertThat(refused.out() + refused.err()).contains("the disk of this node's database has");
         assertThat(labels(slave)).containsExactly("as it was");
 
