@@ -165,11 +165,6 @@ public final class Node extends Machine {
         signal("KILL", "postgresql@*.service");
     }
 
-    /** Stops PostgreSQL in good order and waits for that; nobody starts it before {@link #startDatabase}. */
-    public void stopDatabase() {
-        run("systemctl", "stop", "postgresql.service", "postgresql@*.service");
-    }
-
     /** Starts PostgreSQL and waits for it. */
     public void startDatabase() {
         run("systemctl", "restart", "postgresql.service");

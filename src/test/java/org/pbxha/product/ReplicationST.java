@@ -78,37 +78,6 @@ final class ReplicationST extends Scenario {
     }
 
     @Test
-    void slaveWithoutRoomForTheTablesSaysSoAndKeepsWhatItHas(Pair pair) {
-        pair.expectError("the disk of this node's database has");
-        Node slave = pair.slave();
-        label(pair.master(), "as it was");
-        assertThat(replicate(pair).ok()).isTrue();
-        slave.stopDatabase();
-        slave.fullDisk("/var/lib/postgresql");
-        // A hundred kilobytes, without which PostgreSQL itself would not start.
-        slave.freeDisk("/var/lib/postgresql");
-        slave.startDatabase();
-        ProductPair.of(pair).awaitHealthy();
-
-        label(pair.master(), "changed");
-        pair.master()
-                .sql("INSERT INTO staticsip (filename, category, var_name, var_val)"
-                        + " SELECT 'large', 'large', n, md5(n::text) FROM generate_series(1, 50000) n");
-        Result refused = replicate(pair);
-        assertThat(refused.exit()).isEqualTo(4);
-        assertThat(refused.out() + refused.err()).contains("the disk of this node's database has");
-        assertThat(labels(slave)).containsExactly("as it was");
-
-        slave.stopDatabase();
-        slave.heal();
-        slave.startDatabase();
-        ProductPair.of(pair).awaitHealthy();
-        await("a replication").until(() -> replicate(pair).ok());
-        assertThat(labels(slave)).containsExactly("changed");
-        pair.master().sql("DELETE FROM staticsip WHERE filename = 'large'");
-    }
-
-    @Test
     void killedAgentsAndDatabasesLeaveOneWholeGeneration(Pair pair) {
         pair.expectError(".");
         Random random = new Random(4);
