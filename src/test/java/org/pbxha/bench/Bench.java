@@ -44,7 +44,17 @@ final class Bench {
     @Test
     void measures() {
         List<String> names = Stream.concat(
-                        Stream.of(TAKEOVER, KEEPALIVED, HANG, HANDOVER, LOSS, CYCLE, MEMORY, PROCESSOR, STATUS),
+                        Stream.of(
+                                TAKEOVER,
+                                KEEPALIVED,
+                                HANG,
+                                HANDOVER,
+                                LOSS,
+                                CYCLE,
+                                MEMORY,
+                                PROCESSOR,
+                                STATUS,
+                                EventsBench.LAG),
                         ReplicationBench.NAMES.stream())
                 .filter(name -> name.startsWith(System.getProperty("bench.only", "")))
                 .toList();
@@ -86,6 +96,10 @@ final class Bench {
             if (names.stream().anyMatch(ReplicationBench.NAMES::contains)) {
                 product.awaitHealthy();
                 new ReplicationBench(product, names, results).measure();
+            }
+            if (names.contains(EventsBench.LAG)) {
+                product.awaitHealthy();
+                new EventsBench(product).measure(results);
             }
         } catch (RuntimeException | AssertionError e) {
             pair.leaveEvidence(TARGET);

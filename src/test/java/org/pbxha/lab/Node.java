@@ -225,6 +225,11 @@ public final class Node extends Machine {
 
     /** Runs one statement in the database asterisk, as the superuser; a line per row, columns parted by "|". */
     public String sql(String statement) {
+        return sql("asterisk", statement);
+    }
+
+    /** The same in another database. */
+    public String sql(String database, String statement) {
         return run(
                 "setpriv",
                 "--reuid=postgres",
@@ -239,7 +244,7 @@ public final class Node extends Machine {
                 "--tuples-only",
                 "--no-align",
                 "--dbname",
-                "asterisk",
+                database,
                 "--command",
                 statement);
     }
