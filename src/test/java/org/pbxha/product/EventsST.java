@@ -75,6 +75,7 @@ final class EventsST extends Scenario {
         write(pair.slave(), ROWS);
         awaitAll(pair.slave());
         pair.master().powerOn();
+        ProductPair.of(pair).awaitHealthy();
         awaitAll(pair);
     }
 
