@@ -60,7 +60,8 @@ public final class SettingsLoader {
 
     private static List<Problem> exposedSecrets(OptionValues values) {
         List<Problem> problems = new ArrayList<>();
-        for (Option<Path> option : List.of(Options.ASTERISK_AMI_SECRET_FILE, Options.DATABASE_PASSWORD_FILE)) {
+        for (Option<Path> option : List.of(
+                Options.ASTERISK_AMI_SECRET_FILE, Options.DATABASE_PASSWORD_FILE, Options.EVENTS_PASSWORD_FILE)) {
             values.find(option)
                     .ifPresent(file -> TrustedFile.exposure(file)
                             .ifPresent(reason -> problems.add(new Problem(
