@@ -58,6 +58,21 @@ public final class SettingsLoader {
                 Options.ALL.stream().map(option -> shown(option, values)).toList());
     }
 
+    /** A writer that holds every value that a usable file gives. */
+    public static SettingsWriter writer(Path file) throws ConfigException {
+        OptionValues values =
+                OptionReader.read(StrictYaml.read(TrustedFile.read(file)).root(), new ArrayList<>());
+        SettingsWriter writer = new SettingsWriter();
+        Options.ALL.forEach(option -> copy(option, values, writer));
+        return writer;
+    }
+
+    private static <T> void copy(Option<T> option, OptionValues values, SettingsWriter writer) {
+        if (values.isGiven(option)) {
+            writer.set(option, values.get(option));
+        }
+    }
+
     private static List<Problem> exposedSecrets(OptionValues values) {
         List<Problem> problems = new ArrayList<>();
         for (Option<Path> option : List.of(
