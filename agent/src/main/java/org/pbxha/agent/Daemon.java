@@ -56,6 +56,7 @@ public final class Daemon implements AutoCloseable {
     private final SplitBrainKeeper splitBrain;
     private final ControlServer control;
     private final FencingCheck fencing;
+    private final Events events;
     private final NodeStatus status;
     private final Departure departure = new Departure();
 
@@ -80,6 +81,7 @@ public final class Daemon implements AutoCloseable {
         this.observer = observer();
         this.cycle = new Cycle(node.store(), observer::look, effects::act, node.journal(), Clock.systemUTC());
         this.fencing = new FencingCheck(node, effects.fencing());
+        this.events = new Events(node, effects::tell);
         this.status = status();
         this.loop = new LoopThread(cycle, node.settings().watch().interval(), this::turned);
         Orders orders = new Orders(cycle, loop);
@@ -150,6 +152,7 @@ public final class Daemon implements AutoCloseable {
         asterisk.start();
         health.start();
         copies.start();
+        events.start();
         link.start();
         observer.begin();
         loop.start();
@@ -201,6 +204,7 @@ public final class Daemon implements AutoCloseable {
                 copies.replication()::last,
                 copies.sync()::last,
                 fencing::status,
+                events::status,
                 () -> splitBrain().open(),
                 Clock.systemUTC());
     }
@@ -252,6 +256,7 @@ public final class Daemon implements AutoCloseable {
         splitBrain.close();
         loop.close();
         link.close();
+        events.close();
         effects.close();
         copies.close();
         health.close();

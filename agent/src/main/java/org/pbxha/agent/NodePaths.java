@@ -84,6 +84,11 @@ public record NodePaths(Path configuration, Path data, Path run) {
         return data.resolve("replication-held");
     }
 
+    /** What hooks have been told of events that are not shipped, until they are. */
+    public Path eventsAlarm() {
+        return data.resolve("events-failed");
+    }
+
     /** Reports of split brains. */
     public Path splitBrain() {
         return data.resolve("split-brain");

@@ -33,6 +33,7 @@ final class Contradictions {
         check.portsDiffer();
         check.directoriesAreApart();
         check.categoriesHaveOneFate();
+        check.eventsGoElsewhere();
         return check.problems;
     }
 
@@ -181,6 +182,25 @@ final class Contradictions {
                     add(Options.SYNC_EXTRA_DIRECTORIES, inner + " is inside " + outer, "list the outer one only");
                 }
             }
+        }
+    }
+
+    private void eventsGoElsewhere() {
+        Optional<EventsTarget> target =
+                values.find(Options.EVENTS_TARGET).filter(given -> given.url().isPresent());
+        if (target.isEmpty()) {
+            return;
+        }
+        if (values.find(Options.EVENTS_TABLES).map(List::isEmpty).orElse(false)) {
+            add(
+                    Options.EVENTS_TABLES,
+                    "events.tables is empty and events.target is given: nothing would be shipped",
+                    "leave one of them out");
+        }
+        Optional<Integer> port = values.find(Options.DATABASE_PORT);
+        Optional<String> name = values.find(Options.DATABASE_NAME);
+        if (port.isPresent() && name.isPresent() && target.get().isHere(port.get(), name.get())) {
+            add(Options.EVENTS_TARGET, "is this node's own database", "name another database");
         }
     }
 

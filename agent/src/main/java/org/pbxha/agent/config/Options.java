@@ -227,6 +227,37 @@ public final class Options {
             .setupAgain()
             .byDefault(22);
 
+    public static final Option<EventsTarget> EVENTS_TARGET = option("events.target", EventsTarget.TYPE)
+            .prose("Reporting database to which this node ships its events, each once. Without user and password.")
+            .secret()
+            .derived("none; no events are shipped");
+
+    public static final Option<String> EVENTS_USER = option(
+                    "events.user", name("role name (letters, digits, '_', '-')", ACCOUNT))
+            .prose("PostgreSQL role on the target. You make it there; events.md says how.")
+            .byDefault("pbx_events");
+
+    public static final Option<Path> EVENTS_PASSWORD_FILE = option("events.password-file", absolutePath())
+            .prose("File that holds the password of that role. You write it; readable by root only.")
+            .secret()
+            .byDefault(Path.of("/var/lib/pbx-ha/secrets/events"));
+
+    public static final Option<List<String>> EVENTS_TABLES = option(
+                    "events.tables", listOf(name("table name", "[A-Za-z_][A-Za-z0-9_]{0,62}"), "list of table names"))
+            .prose(
+                    "Tables of this node's database that are shipped. Each needs an integer primary key `id`, and none may be replicated to the slave.")
+            .byDefault(List.of("queue_log", "cel"));
+
+    public static final Option<String> EVENTS_NODE = option(
+                    "events.node",
+                    name("node name (letters, digits, '.', '_', '-')", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"))
+            .prose("Name under which this node's rows are on the target. No other node may have it.")
+            .derived("the host name");
+
+    public static final Option<Duration> EVENTS_INTERVAL = option("events.interval", duration("100ms", "1h"))
+            .prose("How long the agent waits before it looks for new events, when it has shipped all.")
+            .byDefault(Duration.ofSeconds(1));
+
     /** All of them, in the order of the file: a section's options stand together. */
     public static final List<Option<?>> ALL = List.of(
             ROLE,
@@ -264,7 +295,13 @@ public final class Options {
             REPLICATION_CATEGORIES,
             SYNC_SCHEDULE,
             SYNC_EXTRA_DIRECTORIES,
-            SSH_PORT);
+            SSH_PORT,
+            EVENTS_TARGET,
+            EVENTS_USER,
+            EVENTS_PASSWORD_FILE,
+            EVENTS_TABLES,
+            EVENTS_NODE,
+            EVENTS_INTERVAL);
 
     private Options() {}
 

@@ -29,7 +29,8 @@ public record Settings(
         Database database,
         Replication replication,
         Sync sync,
-        Ssh ssh) {
+        Ssh ssh,
+        Events events) {
 
     private static final Duration UNFENCED_AFTER = Duration.ofSeconds(10);
 
@@ -91,6 +92,19 @@ public record Settings(
     /** The SSH server of the peer. */
     public record Ssh(int port) {}
 
+    /** Where the events of this node are shipped; without a URL nowhere. Without a name, the host name is meant. */
+    public record Events(
+            Optional<String> url,
+            String user,
+            Path passwordFile,
+            List<String> tables,
+            Optional<String> node,
+            Duration interval) {
+        public Events {
+            tables = List.copyOf(tables);
+        }
+    }
+
     /** The address of this node, for code that runs only in a pair. */
     public InetAddress nodeAddress() {
         return node.address().orElseThrow(Settings::noPair);
@@ -136,7 +150,8 @@ public record Settings(
                         values.get(Options.REPLICATION_VERIFICATION),
                         values.get(Options.REPLICATION_CATEGORIES)),
                 new Sync(values.get(Options.SYNC_SCHEDULE), values.get(Options.SYNC_EXTRA_DIRECTORIES)),
-                new Ssh(values.get(Options.SSH_PORT)));
+                new Ssh(values.get(Options.SSH_PORT)),
+                events(values));
     }
 
     private static Takeover takeover(OptionValues values) {
@@ -167,5 +182,15 @@ public record Settings(
                 values.find(Options.DATABASE_NAME),
                 values.get(Options.DATABASE_USER),
                 values.get(Options.DATABASE_PASSWORD_FILE));
+    }
+
+    private static Events events(OptionValues values) {
+        return new Events(
+                values.find(Options.EVENTS_TARGET).flatMap(EventsTarget::url),
+                values.get(Options.EVENTS_USER),
+                values.get(Options.EVENTS_PASSWORD_FILE),
+                values.get(Options.EVENTS_TABLES),
+                values.find(Options.EVENTS_NODE),
+                values.get(Options.EVENTS_INTERVAL));
     }
 }

@@ -58,9 +58,25 @@ public final class SettingsLoader {
                 Options.ALL.stream().map(option -> shown(option, values)).toList());
     }
 
+    /** A writer that holds every value that a usable file gives. */
+    public static SettingsWriter writer(Path file) throws ConfigException {
+        OptionValues values =
+                OptionReader.read(StrictYaml.read(TrustedFile.read(file)).root(), new ArrayList<>());
+        SettingsWriter writer = new SettingsWriter();
+        Options.ALL.forEach(option -> copy(option, values, writer));
+        return writer;
+    }
+
+    private static <T> void copy(Option<T> option, OptionValues values, SettingsWriter writer) {
+        if (values.isGiven(option)) {
+            writer.set(option, values.get(option));
+        }
+    }
+
     private static List<Problem> exposedSecrets(OptionValues values) {
         List<Problem> problems = new ArrayList<>();
-        for (Option<Path> option : List.of(Options.ASTERISK_AMI_SECRET_FILE, Options.DATABASE_PASSWORD_FILE)) {
+        for (Option<Path> option : List.of(
+                Options.ASTERISK_AMI_SECRET_FILE, Options.DATABASE_PASSWORD_FILE, Options.EVENTS_PASSWORD_FILE)) {
             values.find(option)
                     .ifPresent(file -> TrustedFile.exposure(file)
                             .ifPresent(reason -> problems.add(new Problem(

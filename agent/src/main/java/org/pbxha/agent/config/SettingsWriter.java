@@ -21,6 +21,12 @@ public final class SettingsWriter {
         return this;
     }
 
+    /** Leaves an option to its default. */
+    public SettingsWriter clear(Option<?> option) {
+        values.remove(option);
+        return this;
+    }
+
     /** The text of the file, ending with a newline. */
     public String render() {
         StringBuilder text = new StringBuilder("""

@@ -62,7 +62,28 @@ public record NodeConfiguration(Settings settings, Profile profile, List<Setting
                     "write a profile that names the owner of its tables and the tables to leave alone"));
         }
         problems.addAll(unknownCategories());
+        if (settings.events().url().isPresent()) {
+            problems.addAll(eventsOfBothNodes());
+        }
         return problems;
+    }
+
+    private List<Problem> eventsOfBothNodes() {
+        if (profile.database().isEmpty()) {
+            return List.of(problem(
+                    Options.EVENTS_TARGET,
+                    "the profile " + profile.name() + " says nothing about a database whose events could be shipped",
+                    "leave it out, or write a profile that names the database"));
+        }
+        Profile.Database database = profile.database().get();
+        return settings.events().tables().stream()
+                .filter(table ->
+                        database.fate(table, settings.replication().categories()) == CategoryFate.Fate.REPLICATE)
+                .map(table -> problem(
+                        Options.EVENTS_TABLES,
+                        table + " is replicated to the slave, and both nodes would ship the same rows",
+                        "leave it out, or let replication leave it alone (replication.categories)"))
+                .toList();
     }
 
     private List<Problem> unknownCategories() {

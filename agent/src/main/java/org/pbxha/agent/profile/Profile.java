@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.pbxha.agent.config.CategoryFate;
 import org.pbxha.agent.config.CategoryFate.Fate;
 
 /**
@@ -67,6 +69,26 @@ public record Profile(
             versionTables = List.copyOf(versionTables);
             categories = List.copyOf(categories);
         }
+
+        /**
+         * What happens to a table: its own name wins over a pattern, otherwise the first category that matches.
+         *
+         * @param overrides categories to which the configuration gives another fate
+         */
+        Fate fate(String table, List<CategoryFate> overrides) {
+            Optional<Category> category = categories.stream()
+                    .filter(named -> named.tables().contains(table))
+                    .findFirst()
+                    .or(() -> categories.stream()
+                            .filter(named -> named.matches(table))
+                            .findFirst());
+            return category.map(found -> overrides.stream()
+                            .filter(override -> override.category().equals(found.name()))
+                            .map(CategoryFate::fate)
+                            .findFirst()
+                            .orElse(found.fate()))
+                    .orElse(unnamed);
+        }
     }
 
     /**
@@ -78,6 +100,11 @@ public record Profile(
     public record Category(String name, String reason, Fate fate, List<String> tables) {
         public Category {
             tables = List.copyOf(tables);
+        }
+
+        private boolean matches(String table) {
+            return tables.stream()
+                    .anyMatch(pattern -> Pattern.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E", table));
         }
     }
 

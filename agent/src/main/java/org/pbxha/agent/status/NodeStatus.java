@@ -40,6 +40,7 @@ import org.pbxha.agent.state.Pause;
  * @param replication last database copy
  * @param sync last file copy
  * @param fencing how the peer is fenced, null when it is not
+ * @param events how far the shipping of events is, null when they are not shipped
  * @param splitBrain the open report of a split brain
  * @param clock the wall clock, for display only
  */
@@ -54,6 +55,7 @@ public record NodeStatus(
         Supplier<JobResult> replication,
         Supplier<JobResult> sync,
         Supplier<StatusReport.@Nullable Fencing> fencing,
+        Supplier<StatusReport.@Nullable Events> events,
         Supplier<Optional<SplitBrain>> splitBrain,
         Clock clock) {
 
@@ -143,6 +145,7 @@ public record NodeStatus(
                 fencing.get(),
                 replication.get(),
                 role == Role.SLAVE ? syncedBy(said) : sync.get(),
+                events.get(),
                 open);
     }
 

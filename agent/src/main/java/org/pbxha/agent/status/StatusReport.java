@@ -23,6 +23,7 @@ import org.pbxha.agent.splitbrain.SplitBrain;
  * @param fencing how the master is fenced; null on a master, and where no method is configured
  * @param replication the last database copy sent by this node, or received by it
  * @param sync the last file copy sent by this node
+ * @param events how far the shipping of events is; null when they are not shipped
  * @param splitBrain the report of a split brain that nobody has accepted, null when there is none
  */
 public record StatusReport(
@@ -40,6 +41,7 @@ public record StatusReport(
         @Nullable Fencing fencing,
         JobResult replication,
         JobResult sync,
+        @Nullable Events events,
         @Nullable SplitBrain splitBrain) {
 
     /**
@@ -120,4 +122,20 @@ public record StatusReport(
             long witness,
             long limit,
             @Nullable String linkProblem) {}
+
+    /**
+     * The shipping of events.
+     *
+     * @param behindSeconds age of the newest moment of which everything is on the target, null as long as none is known
+     * @param rows committed rows that are not on the target, as last counted; counting stops at some number
+     * @param heldBackBy the open transaction behind which rows wait, null when they do not
+     * @param failingSince instant since which something fails, null when nothing does
+     * @param problem what fails and what to do, empty when nothing does
+     */
+    public record Events(
+            @Nullable Long behindSeconds,
+            long rows,
+            @Nullable String heldBackBy,
+            @Nullable String failingSince,
+            String problem) {}
 }

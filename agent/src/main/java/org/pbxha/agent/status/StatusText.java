@@ -36,6 +36,7 @@ public final class StatusText {
         lines.addAll(fencing(status.fencing(), status.time()));
         lines.add(copy("database", status.replication(), status.time()));
         lines.add(copy("files", status.sync(), status.time()));
+        lines.add(String.format(Locale.ROOT, "%-11s %s", "events", events(status.events(), status.time())));
         return lines;
     }
 
@@ -141,6 +142,18 @@ public final class StatusText {
                 result.lastSuccess() == null ? "never copied" : "copied " + age(result.lastSuccess(), time) + " ago";
         String failure = result.lastRun() != null && !result.succeeded() ? "; LAST RUN FAILED: " + result.text() : "";
         return String.format(Locale.ROOT, "%-11s %s%s", what, age, failure);
+    }
+
+    private static String events(StatusReport.@Nullable Events events, String time) {
+        if (events == null) {
+            return "off";
+        }
+        String behind = events.behindSeconds() == null ? "not all shipped yet" : events.behindSeconds() + " s behind";
+        String held = events.heldBackBy() == null ? "" : "; held back by " + events.heldBackBy();
+        String failing = events.failingSince() == null
+                ? ""
+                : "; FAILING for " + age(events.failingSince(), time) + ": " + events.problem();
+        return behind + ", " + events.rows() + " rows to go" + held + failing;
     }
 
     private static String age(String instant, String now) {

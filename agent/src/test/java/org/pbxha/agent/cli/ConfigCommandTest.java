@@ -91,6 +91,26 @@ class ConfigCommandTest {
     }
 
     @Test
+    void refusesEventsThatBothNodesWouldShip() throws Exception {
+        String target = "  target: jdbc:postgresql://reports/db\n";
+        assertThat(run("config", "check", "--file", file(LEAST + "events:\n" + target)))
+                .isZero();
+        String more = "replication: {categories: [queue-log=replicate]}\nevents:\n" + target
+                + "  tables: [queue_log, cel, stat_queue, userfeatures]\n";
+
+        assertThat(run("config", "check", "--file", file(LEAST + more))).isEqualTo(78);
+        assertThat(err.toString())
+                .contains("2 problems")
+                .contains("line 8: events.tables: queue_log is replicated to the slave")
+                .contains("line 8: events.tables: userfeatures is replicated to the slave");
+
+        assertThat(run("config", "check", "--file", file(LEAST.replace("xivo", "asterisk") + "events:\n" + target)))
+                .isEqualTo(78);
+        assertThat(err.toString())
+                .contains("line 6: events.target: the profile asterisk says nothing about a database");
+    }
+
+    @Test
     void showsEveryOptionWithItsOrigin() throws Exception {
         assertThat(run("config", "show", "--file", file(LEAST))).isZero();
 

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pbxha.agent.core.Limits;
 import org.pbxha.agent.core.Role;
 
@@ -176,6 +178,55 @@ class SettingsTest {
     void ssh() throws Exception {
         assertThat(of("").ssh()).isEqualTo(new Settings.Ssh(22));
         assertThat(of("ssh: {port: 2222}\n").ssh()).isEqualTo(new Settings.Ssh(2222));
+    }
+
+    @Test
+    void events() throws Exception {
+        Path secret = Path.of("/var/lib/pbx-ha/secrets/events");
+        List<String> tables = List.of("queue_log", "cel");
+        Settings.Events off = new Settings.Events(
+                Optional.empty(), "pbx_events", secret, tables, Optional.empty(), Duration.ofSeconds(1));
+        assertThat(of("").events()).isEqualTo(off);
+        assertThat(of("events: {target: ''}\n").events()).isEqualTo(off);
+        String url = "jdbc:postgresql://a.example.org:5433,[::1]/reports?sslmode=verify-full&currentSchema=pbx";
+        assertThat(of("events: {target: '" + url
+                                + "', user: ha, password-file: /root/e, tables: [cel], node: xivo-a, interval: 5s}\n")
+                        .events())
+                .isEqualTo(new Settings.Events(
+                        Optional.of(url),
+                        "ha",
+                        Path.of("/root/e"),
+                        List.of("cel"),
+                        Optional.of("xivo-a"),
+                        Duration.ofSeconds(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgresql://host/db | must be jdbc:postgresql://HOST:PORT/DATABASE",
+                "jdbc:postgresql:db | must be jdbc:postgresql://HOST:PORT/DATABASE",
+                "jdbc:postgresql://joe:s3cret@host/db | must not hold a user or password",
+                "jdbc:postgresql://host/db?sslmode=require&password=s3cret | must not hold the parameter password",
+                "jdbc:postgresql://host/db?user=s3cret | must not hold the parameter user",
+                "jdbc:postgresql://host/db?socketFactory=s3cret | has a parameter that is not one of",
+                "jdbc:postgresql://host/db?sslmod=require | did you mean sslmode",
+                "jdbc:postgresql://ho$t/db | names a host that is none"
+            })
+    void aTargetWithCredentialsOrSurprisesIsRefusedAndNotRepeated(String target, String why) {
+        assertThatThrownBy(() -> of("events: {target: '" + target + "'}\n"))
+                .hasMessageContaining(why)
+                .message()
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void eventsGoToAnotherDatabase() {
+        String here = "events: {target: 'jdbc:postgresql://localhost/pbx'%s}\ndatabase: {name: pbx}\n";
+        assertThatThrownBy(() -> of(here.formatted(""))).hasMessageContaining("is this node's own database");
+        assertThatThrownBy(() -> of(here.formatted(", tables: []")))
+                .hasMessageContaining("events.tables is empty and events.target is given");
     }
 
     private static Settings of(String more) throws ConfigException {

@@ -33,7 +33,8 @@ class StatusTextTest {
                         "  asterisk  does not answer SIP (as a standby should)",
                         "  probes    last answers: ping 0.2 s, SIP 60 s, peer link 0.3 s ago; witness 0.4 s ago",
                         "database    copied 12 min ago",
-                        "files       copied 12 min ago");
+                        "files       copied 12 min ago",
+                        "events      off");
     }
 
     @Test
@@ -67,6 +68,7 @@ class StatusTextTest {
                 plain.fencing(),
                 plain.replication(),
                 plain.sync(),
+                null,
                 null);
 
         assertThat(StatusText.lines(status))
@@ -92,7 +94,25 @@ class StatusTextTest {
                 .contains("fencing     hook; checked 1 h 0 min ago: NOT READY, the slave is active");
     }
 
+    @Test
+    void eventsAreShownWithTheirLagAndWhatIsInTheWay() {
+        assertThat(lines(new StatusReport.Events(3L, 120, null, null, "")))
+                .contains("events      3 s behind, 120 rows to go");
+        assertThat(lines(new StatusReport.Events(40L, 9, "process 4711", null, "")))
+                .contains("events      40 s behind, 9 rows to go; held back by process 4711");
+        assertThat(lines(new StatusReport.Events(null, 0, null, "2026-01-02T11:48:00Z", "no route")))
+                .contains("events      not all shipped yet, 0 rows to go; FAILING for 12 min: no route");
+    }
+
+    private static List<String> lines(StatusReport.Events events) {
+        return lines(null, events);
+    }
+
     private static List<String> lines(StatusReport.Fencing fencing) {
+        return lines(fencing, null);
+    }
+
+    private static List<String> lines(StatusReport.@Nullable Fencing fencing, StatusReport.@Nullable Events events) {
         StatusReport plain = report(false, SLAVE, MASTER, new Silence(1, 1, 1, 1, 3000, null), COPIED);
         return StatusText.lines(new StatusReport(
                 plain.version(),
@@ -109,6 +129,7 @@ class StatusTextTest {
                 fencing,
                 plain.replication(),
                 plain.sync(),
+                events,
                 plain.splitBrain()));
     }
 
@@ -135,6 +156,7 @@ class StatusTextTest {
                 null,
                 replication,
                 COPIED,
+                null,
                 null);
     }
 

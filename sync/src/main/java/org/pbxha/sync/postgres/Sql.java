@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Small pieces of SQL. */
-final class Sql {
+public final class Sql {
     private static final int OLDEST_SERVER = 12;
 
     private Sql() {}
 
     /** A name as an identifier. */
-    static String name(String name) {
+    public static String name(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** A table or sequence of a schema. */
-    static String name(String schema, String name) {
+    public static String name(String schema, String name) {
         return name(schema) + "." + name(name);
     }
 
@@ -50,7 +50,7 @@ final class Sql {
     }
 
     /** Runs one statement that returns nothing of interest. */
-    static void run(Connection connection, String sql) throws SQLException {
+    public static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -60,7 +60,7 @@ final class Sql {
      * Makes the session's text formats, names and limits the same on every node, whatever its configuration says, so
      * that one server's COPY text is read by the other as it was meant.
      */
-    static void prepare(Connection connection) throws SQLException, ReplicationException {
+    public static void prepare(Connection connection) throws SQLException, ReplicationException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_SERVER) {
             throw new ReplicationException(

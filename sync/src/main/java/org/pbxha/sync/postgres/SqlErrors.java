@@ -3,13 +3,12 @@ package org.pbxha.sync.postgres;
 
 import java.sql.SQLException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pbxha.sync.postgres.ReplicationException.Reason;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Turns errors of PostgreSQL into ours. Never quotes a row: rows hold SIP secrets, PINs and passwords. */
-final class SqlErrors {
+public final class SqlErrors {
     private static final Set<String> LOCK_STATES = Set.of("55P03", "40P01");
 
     private SqlErrors() {}
@@ -21,8 +20,7 @@ final class SqlErrors {
      */
     static ReplicationException explain(SQLException error, String doing) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        ServerErrorMessage server = error instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        String message = doing + " failed: " + words(error, server, state);
+        String message = doing + " failed: " + words(error);
         Reason reason = reason(state);
         // A cause is printed with its stack trace, and the message of these errors can hold a piece of a row.
         return new ReplicationException(reason, message, reason == Reason.CONSTRAINT ? null : error);
@@ -40,10 +38,13 @@ final class SqlErrors {
         };
     }
 
-    private static String words(SQLException error, @Nullable ServerErrorMessage server, String state) {
+    /** What an error says, without any piece of a row. */
+    public static String words(SQLException error) {
+        ServerErrorMessage server = error instanceof PSQLException p ? p.getServerErrorMessage() : null;
         if (server == null) {
             return String.valueOf(error.getMessage());
         }
+        String state = String.valueOf(error.getSQLState());
         // Errors of class 22 quote the value that does not fit in their first line.
         String what = state.startsWith("22") ? "a value does not fit" : String.valueOf(server.getMessage());
         return what + " (SQLSTATE " + state + ")";

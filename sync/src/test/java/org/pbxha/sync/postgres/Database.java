@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.postgresql.Driver;
 
 /** One database of a test. */
-record Database(PgServer server, String name) {
+public record Database(PgServer server, String name) {
     private static final String RELATIONS = "SELECT c.relkind, c.oid::regclass FROM pg_class c"
             + " WHERE c.relkind IN ('r', 'p', 'S') AND c.relnamespace = 'public'::regnamespace";
     private static final String CHECKSUM = """
@@ -22,31 +22,31 @@ record Database(PgServer server, String name) {
             """;
 
     /** How replication reaches it. */
-    LocalDatabase source() {
+    public LocalDatabase source() {
         return new LocalDatabase(server.port(), name, "pbx-ha", "");
     }
 
     /** A connection as the owner of the tables. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "asterisk");
         return new Driver().connect("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + name, properties);
     }
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
         try (Connection connection = connect()) {
             PgServer.execute(connection, statements);
         }
     }
 
     /** All rows of a query, each with its columns joined by a bar. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (Connection connection = connect()) {
             return query(connection, sql);
         }
     }
 
-    static List<String> query(Connection connection, String sql) throws SQLException {
+    public static List<String> query(Connection connection, String sql) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real PostgreSQL server, one of each version for all tests of a run. Its databases belong to the role asterisk, and
  * replication works as the role pbx-ha, which is a member of it and no superuser.
  */
-final class PgServer {
+public final class PgServer {
     private static final Map<String, PgServer> RUNNING = new ConcurrentHashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -42,13 +42,14 @@ final class PgServer {
     }
 
     /** The version that the build's class path has. */
-    static PgServer usual() {
+    public static PgServer usual() {
         return RUNNING.computeIfAbsent("usual", name -> start(EmbeddedPostgres.builder()));
     }
 
     /** A server that no other test uses, without the role pbx-ha. */
-    static PgServer own() throws SQLException {
+    public static PgServer own() throws SQLException {
         PgServer server = start(EmbeddedPostgres.builder()
+                .setServerConfig("max_prepared_transactions", "2")
                 .setServerConfig("logging_collector", "on")
                 .setServerConfig("log_filename", "server.log"));
         try (Connection connection = server.superuser("postgres")) {
@@ -68,12 +69,12 @@ final class PgServer {
     }
 
     /** One of the three by its name. */
-    static PgServer of(String name) {
+    public static PgServer of(String name) {
         return name.equals("usual") ? usual() : fromJar(name);
     }
 
     /** A new database of the role asterisk, with these statements run in it as that role. */
-    Database database(String... statements) throws SQLException {
+    public Database database(String... statements) throws SQLException {
         return databaseIn("UTF8", statements);
     }
 
@@ -94,7 +95,7 @@ final class PgServer {
         return database;
     }
 
-    int port() {
+    public int port() {
         return postgres.getPort();
     }
 
@@ -107,15 +108,15 @@ final class PgServer {
         }
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         postgres.close();
     }
 
-    Connection superuser(String database) throws SQLException {
+    public Connection superuser(String database) throws SQLException {
         return postgres.getDatabase("postgres", database).getConnection();
     }
 
-    static void execute(Connection connection, String... statements) throws SQLException {
+    public static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

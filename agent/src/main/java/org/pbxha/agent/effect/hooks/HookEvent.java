@@ -30,7 +30,11 @@ public enum HookEvent {
     /** The first sync of the files that failed or is overdue. */
     SYNC_FAILED(false),
     /** The first one that succeeded after that. */
-    SYNC_RECOVERED(false);
+    SYNC_RECOVERED(false),
+    /** Events have stopped being shipped to the reporting database, all of them or those of one table. */
+    EVENTS_FAILED(false),
+    /** They are shipped again. */
+    EVENTS_RECOVERED(false);
 
     private final boolean veto;
 

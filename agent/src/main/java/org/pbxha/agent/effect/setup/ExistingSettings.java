@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.pbxha.agent.config.ConfigException;
 import org.pbxha.agent.config.Settings;
 import org.pbxha.agent.config.SettingsLoader;
+import org.pbxha.agent.config.SettingsWriter;
 
 /**
  * The configuration that is there before setup, if there is one that can be used.
@@ -23,6 +24,15 @@ record ExistingSettings(Path file) {
             return Optional.of(SettingsLoader.load(file));
         } catch (ConfigException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Its values, to be written anew; none when it cannot be used. */
+    SettingsWriter writer() {
+        try {
+            return settings().isPresent() ? SettingsLoader.writer(file) : new SettingsWriter();
+        } catch (ConfigException e) {
+            throw new IllegalStateException(file + " has just been read", e);
         }
     }
 

@@ -98,7 +98,7 @@ final class NodePlans {
                 .isPresent();
         return agrees
                 ? Files.readString(existing.file())
-                : ConfigurationText.render(node, before, places.node().data());
+                : ConfigurationText.render(node, existing, places.node().data());
     }
 
     private Settings settings(String text) {

@@ -39,6 +39,7 @@ record StateChange(Path file, Role role) implements Change {
                     paths.lastCopy("replication"),
                     paths.lastCopy("sync"),
                     paths.takeoverMemory(),
+                    paths.eventsAlarm(),
                     paths.fenceMark(),
                     paths.volatileFenceMark())) {
                 AtomicFile.delete(file);

@@ -49,7 +49,9 @@ class HookDirectoryTest {
                         "replication-failed",
                         "replication-recovered",
                         "sync-failed",
-                        "sync-recovered");
+                        "sync-recovered",
+                        "events-failed",
+                        "events-recovered");
     }
 
     @Test

@@ -74,7 +74,10 @@ class NodePlansTest {
     @Test
     void keepsWhatTheAdministratorHasConfiguredWhenSetUpAgain() throws Exception {
         node.plan(Role.SLAVE).apply(node.said::add);
-        String edited = node.content(CONFIGURATION).replace("#after: 3s", "after: 7s # slow network");
+        String edited = node.content(CONFIGURATION)
+                .replace("#after: 3s", "after: 7s # slow network")
+                .replace("#target:", "target: jdbc:postgresql://reports/db?sslmode=require")
+                .replace("#tables: [queue_log, cel]", "tables: [cel]");
         node.put(CONFIGURATION, edited);
         assertThat(node.plan(Role.SLAVE).show()).noneMatch(line -> line.startsWith("write"));
 
@@ -82,6 +85,8 @@ class NodePlansTest {
         node.plan(Role.SLAVE).apply(node.said::add);
         Settings settings = SettingsLoader.load(root.resolve(CONFIGURATION));
         assertThat(settings.takeover().after()).hasSeconds(7);
+        assertThat(settings.events().url()).contains("jdbc:postgresql://reports/db?sslmode=require");
+        assertThat(settings.events().tables()).containsExactly("cel");
         assertThat(settings.peerAddress().getHostAddress()).isEqualTo("192.0.2.1");
     }
 
