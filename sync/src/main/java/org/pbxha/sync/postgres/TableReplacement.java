@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.pbxha.sync.postgres.Contents.Content;
 
 /** Brings all tables of a manifest to their new content, inside the caller's transaction. */
 final class TableReplacement {
+    /** Bytes on the disk of the master from which on it pays to make a table's indexes anew. */
+    private static final long LARGE = 256 * 1024;
+
     private final Connection connection;
     private final Manifest manifest;
     private final Contents contents;
@@ -61,13 +63,15 @@ final class TableReplacement {
         foreignKeys.drop();
         triggers.disable();
         // No CASCADE: it would empty excluded tables.
-        forAll(
-                "TRUNCATE ",
-                changed.stream()
-                        .filter(table -> contents.of(table.name()).comesWhole())
-                        .toList(),
-                "");
-        Map<String, Long> rows = load();
+        List<Manifest.Table> anew = changed.stream()
+                .filter(table -> contents.of(table.name()).comesWhole())
+                .toList();
+        forAll("TRUNCATE ", anew, "");
+        List<String> large = anew.stream()
+                .filter(table -> table.bytes() >= LARGE)
+                .map(Manifest.Table::name)
+                .toList();
+        Map<String, Long> rows = load(Indexes.read(connection, schema, large));
         // Deferred checks now: a table with checks pending cannot be altered.
         Sql.run(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         triggers.restore();
@@ -86,7 +90,7 @@ final class TableReplacement {
         }
     }
 
-    private Map<String, Long> load() throws SQLException, IOException, ReplicationException {
+    private Map<String, Long> load(Indexes indexes) throws SQLException, IOException, ReplicationException {
         Map<String, Long> rows = new LinkedHashMap<>();
         contents.tables().forEach((table, content) -> {
             if (content.isUnchanged()) {
@@ -103,8 +107,9 @@ final class TableReplacement {
                 if (frames.number('T', "table " + name) != i) {
                     throw FrameReader.broken("table " + name + " was expected");
                 }
-                Content content = contents.of(name);
-                TableLoad.Loaded loaded = new TableLoad(connection, schema, table, frames, sink).run(content);
+                indexes.drop(name);
+                TableLoad.Loaded loaded = new TableLoad(connection, schema, table, frames, sink).run(contents.of(name));
+                indexes.restore(name);
                 rows.put(name, loaded.rows());
                 moved += loaded.moved();
             }
