@@ -26,14 +26,19 @@ final class Catalogue {
             """;
 
     /**
-     * Columns with data of their own. An enum's labels and a domain's checks are part of a type: a missing label would
-     * refuse rows. An array's type belongs to an extension when that of its elements does.
+     * Columns with data of their own. An enum's labels, a composite type's attributes and a domain's checks are part of a
+     * type: a missing one would refuse rows. An array's type belongs to an extension when that of its elements does.
      */
     private static final String COLUMNS = """
             SELECT c.relname, a.attname,
               pg_catalog.format_type(a.atttypid, a.atttypmod) || coalesce((
                 SELECT ' {' || string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) || '}' FROM pg_catalog.pg_enum e
-                WHERE e.enumtypid = coalesce(nullif(t.typelem, 0), nullif(t.typbasetype, 0), t.oid)), '')
+                WHERE e.enumtypid = b.oid), '')
+              || coalesce((
+                SELECT ' (' || string_agg(part.attname || ' ' || pg_catalog.format_type(part.atttypid, part.atttypmod),
+                  ', ' ORDER BY part.attnum) || ')'
+                FROM pg_catalog.pg_attribute part
+                WHERE b.typtype = 'c' AND part.attrelid = b.typrelid AND part.attnum > 0 AND NOT part.attisdropped), '')
               || CASE WHEN t.typtype = 'd' THEN ' as ' || pg_catalog.format_type(t.typbasetype, t.typtypmod)
                 || coalesce((
                   SELECT ' ' || string_agg(pg_catalog.pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname)
@@ -48,6 +53,7 @@ final class Catalogue {
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            JOIN pg_catalog.pg_type b ON b.oid = coalesce(nullif(t.typelem, 0), nullif(t.typbasetype, 0), t.oid)
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
               AND a.attgenerated = ''
             ORDER BY c.relname COLLATE "C", a.attnum

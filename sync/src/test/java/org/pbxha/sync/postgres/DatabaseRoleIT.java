@@ -66,7 +66,7 @@ class DatabaseRoleIT {
 
         DatabaseFacts facts = DatabaseFacts.read(psql, Replication.SELECTION);
 
-        assertThat(facts.serverVersion()).isBetween(160_000, 169_999);
+        assertThat(facts.serverVersion()).isBetween(150_000, 159_999);
         assertThat(facts.encoding()).isEqualTo("UTF8");
         assertThat(facts.owners()).containsExactly("asterisk", "other_owner");
         assertThat(facts.outOfReach()).containsExactly("made_by_hand", "made_by_hand_n_seq");

@@ -70,6 +70,16 @@ class PreflightIT {
     }
 
     @Test
+    void comparesTheAttributesOfCompositeTypes() throws Exception {
+        master.run("CREATE TYPE hours AS (day int, open time)", "CREATE TABLE office (week hours[])");
+        slave.run("CREATE TYPE hours AS (day int, open text)", "CREATE TABLE office (week hours[])");
+
+        assertRefused(
+                "office: column week is public.hours[] (day integer, open time without time zone) on the master and"
+                        + " public.hours[] (day integer, open text) here");
+    }
+
+    @Test
     void refusesADatabaseThatCannotTellLetters() throws Exception {
         slave = PgServer.usual().databaseIn("SQL_ASCII", Schema.EVERYTHING);
 
