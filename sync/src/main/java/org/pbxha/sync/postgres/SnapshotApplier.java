@@ -28,14 +28,18 @@ public final class SnapshotApplier {
 
     private final Selection selection;
     private final Receiver receiver;
+    private final Manifest here;
     private final FrameReader frames;
     private final Manifest manifest;
     private final Contents contents;
 
-    private SnapshotApplier(Selection selection, Receiver receiver, InputStream in)
-            throws IOException, ReplicationException {
+    /** Looks at this database while the master still looks at its own, and then reads what comes first. */
+    private SnapshotApplier(Connection connection, Selection selection, Receiver receiver, InputStream in)
+            throws SQLException, IOException, ReplicationException {
         this.selection = selection;
         this.receiver = receiver;
+        Sql.prepare(connection);
+        this.here = new Catalogue(connection, selection).read();
         this.frames = new FrameReader(in);
         this.manifest = read(frames.manifest(), Manifest.class);
         this.contents = read(frames.contents(), Contents.class);
@@ -59,7 +63,7 @@ public final class SnapshotApplier {
         try (Connection connection = source.open()) {
             DatabaseAbort abort = new DatabaseAbort(connection, cancellation);
             try {
-                SnapshotApplier applier = new SnapshotApplier(selection, receiver, in);
+                SnapshotApplier applier = new SnapshotApplier(connection, selection, receiver, in);
                 Baseline baseline = applier.apply(connection, abort, cancellation);
                 return new ApplySummary(applier.changed(), baseline, Duration.ofNanos(System.nanoTime() - start));
             } finally {
@@ -88,10 +92,8 @@ public final class SnapshotApplier {
 
     private Baseline apply(Connection connection, DatabaseAbort abort, Cancellation cancellation)
             throws SQLException, IOException, ReplicationException, CancelledException {
-        Sql.prepare(connection);
         connection.setAutoCommit(false);
         try (PartSink sink = receiver.sink(manifest, contents)) {
-            Manifest here = new Catalogue(connection, selection).read();
             Preflight.check(connection, manifest, contents, here, selection);
             checkContents();
             Map<String, Long> rows = new TableReplacement(connection, manifest, contents, here, frames, sink).run();
