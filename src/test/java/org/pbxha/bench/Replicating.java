@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pbxha.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.pbxha.lab.Node;
 import org.pbxha.lab.Result;
 import org.pbxha.product.ProductPair;
@@ -67,10 +70,12 @@ final class Replicating {
         return own();
     }
 
-    /** Seconds of the same by pg_dump and psql, of some tables. */
-    double byDump(List<String> tables) {
+    /** Seconds of the same by pg_dump and psql, of the same tables. */
+    double byDump() {
+        List<String> tables = replicated();
         String dump = "set -e; { echo 'BEGIN; SET session_replication_role = replica; TRUNCATE "
-                + String.join(", ", tables) + ";'; pg_dump --data-only --table=" + String.join(" --table=", tables)
+                + String.join(", ", tables) + ";'; pg_dump --data-only"
+                + tables.stream().map(table -> " --table='" + table + "'").collect(Collectors.joining())
                 + " asterisk | grep -v '^.restrict\\|^.unrestrict'; echo 'COMMIT;'; } | psql --quiet --no-psqlrc"
                 + " --set ON_ERROR_STOP=1 --host " + slave.address() + " asterisk >/dev/null";
         return seconds(
@@ -83,6 +88,15 @@ final class Replicating {
                 "sh",
                 "-c",
                 dump);
+    }
+
+    /** The tables that pbx-ha copies, as identifiers. */
+    private List<String> replicated() {
+        JsonNode plan = ProductPair.parse(master.run("pbx-ha", "replicate", "--plan", "--json"));
+        return StreamSupport.stream(plan.path("tables").spliterator(), false)
+                .filter(table -> table.path("fate").asText().equals("replicated"))
+                .map(table -> '"' + table.path("name").asText() + '"')
+                .toList();
     }
 
     private void settle(String name) {

@@ -35,7 +35,7 @@ final class ReplicationBench {
             List<String> tables = List.of("bench_1", "bench_2", "bench_3", "bench_4");
             tables.forEach(table -> replicating.table(table, 50_000));
             replicating.own();
-            Samples dump = Bench.samples("pg_dump and psql, 40 MB", "s", FEW_RUNS, run -> replicating.byDump(tables));
+            Samples dump = Bench.samples("pg_dump and psql, 40 MB", "s", FEW_RUNS, run -> replicating.byDump());
             Samples full = Bench.samples(FULL, "s", FEW_RUNS, run -> replicating.ownFull());
             results.add(new Measurement(FULL, "s", full, dump));
             Samples unchanged = Bench.samples(UNCHANGED, "s", FEW_RUNS, run -> replicating.own());
@@ -60,7 +60,7 @@ final class ReplicationBench {
     private void large() {
         String table = "bench_large";
         replicating.table(table, 10_000_000);
-        Samples dump = Bench.samples("pg_dump and psql, 2 GB", "s", 1, run -> replicating.byDump(List.of(table)));
+        Samples dump = Bench.samples("pg_dump and psql, 2 GB", "s", 1, run -> replicating.byDump());
         Samples full = Bench.samples(LARGE, "s", 1, run -> replicating.ownFull());
         results.add(new Measurement(LARGE, "s", full, dump));
         List<Node> nodes = product.pair().nodes();

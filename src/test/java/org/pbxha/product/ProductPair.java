@@ -121,7 +121,8 @@ public final class ProductPair {
         return parse(node.run("pbx-ha", "status", "--json"));
     }
 
-    static JsonNode parse(String json) {
+    /** What a command says for programs. */
+    public static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
