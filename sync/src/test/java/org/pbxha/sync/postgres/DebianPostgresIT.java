@@ -2,6 +2,7 @@
 package org.pbxha.sync.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class DebianPostgresIT {
     private final int port = Sshd.freePort();
     private Path programs;
     private Path directory;
+    private boolean smallDisk;
 
     @BeforeEach
     void startServer() throws Exception {
@@ -64,6 +66,9 @@ class DebianPostgresIT {
     void stopServer() throws Exception {
         if (directory != null) {
             asPostgres("pg_ctl", "-D", directory + "/data", "-m", "immediate", "stop");
+            if (smallDisk) {
+                run(List.of("/bin/umount", directory + "/small"));
+            }
             delete(directory);
         }
     }
@@ -98,6 +103,48 @@ class DebianPostgresIT {
                 .isEqualTo("9|9|10\n");
     }
 
+    @Test
+    void aFullDiskLeavesTheOldRowsAndTheServerAsTheyWere() throws Exception {
+        mountSmallDisk();
+        LocalPsql postgres = new LocalPsql(directory.toString(), port, "postgres");
+        postgres.run("CREATE ROLE asterisk;\nCREATE TABLESPACE small LOCATION '" + directory + "/small/place';\n");
+        postgres.run("CREATE DATABASE one OWNER asterisk;\nCREATE DATABASE two OWNER asterisk TABLESPACE small;\n");
+        LocalPsql one = new LocalPsql(directory.toString(), port, "one");
+        LocalPsql two = new LocalPsql(directory.toString(), port, "two");
+        for (LocalPsql psql : List.of(one, two)) {
+            psql.run("""
+                    GRANT ALL ON SCHEMA public TO asterisk;
+                    SET ROLE asterisk;
+                    CREATE TABLE staticsip (id int PRIMARY KEY, words text);
+                    INSERT INTO staticsip VALUES (1, 'old');
+                    """);
+        }
+        one.run("INSERT INTO staticsip SELECT n, repeat(md5(n::text), 8) FROM generate_series(2, 100000) n;\n");
+        String password = UUID.randomUUID().toString();
+        new DatabaseRole(one, ROLE).install(DatabaseFacts.read(one, Replication.SELECTION), password);
+        byte[] snapshot = Replication.snapshot(new LocalDatabase(port, "one", ROLE, password));
+
+        assertThatThrownBy(() -> SnapshotApplier.apply(
+                        new LocalDatabase(port, "two", ROLE, password),
+                        Replication.SELECTION,
+                        Receiver.PLAIN,
+                        new ByteArrayInputStream(snapshot),
+                        new Cancellation()))
+                .isInstanceOf(ReplicationException.class)
+                .hasMessageContaining("No space left on device");
+
+        assertThat(two.run("SELECT * FROM staticsip;")).isEqualTo("1|old\n");
+        two.run("INSERT INTO staticsip VALUES (2, 'the server goes on');\n");
+    }
+
+    private void mountSmallDisk() throws Exception {
+        Path small = Files.createDirectory(directory.resolve("small"));
+        run(List.of("/bin/mount", "-t", "tmpfs", "-o", "size=24m,mode=755", "tmpfs", small.toString()));
+        smallDisk = true;
+        Path place = Files.createDirectory(small.resolve("place"));
+        Files.setOwner(place, Files.getOwner(directory));
+    }
+
     private void asPostgres(String program, String... arguments) throws Exception {
         List<String> argv = Stream.concat(
                         Stream.of(
@@ -108,6 +155,10 @@ class DebianPostgresIT {
                                 programs.resolve(program).toString()),
                         Stream.of(arguments))
                 .toList();
+        run(argv);
+    }
+
+    private static void run(List<String> argv) throws Exception {
         Outcome outcome = BoundedProcess.run(Command.of(Duration.ofMinutes(1), argv));
         assertThat(outcome.succeeded()).as(outcome.complaint()).isTrue();
     }
